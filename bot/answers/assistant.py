@@ -1,0 +1,132 @@
+"""The heart: a question in, an answer out."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from bot.answers.coverage import coverage, reason_not_covered
+from bot.answers.model import Answered, NotCovered, NothingAsked
+from bot.answers.question import LONGEST_QUESTION, analyze, is_greeting
+from bot.answers.quoting import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.answers.model import Answer, Quote
+    from bot.answers.question import Query
+    from bot.documents.library import Library
+    from bot.documents.model import Passage
+    from bot.search.analysis import Analyzer
+    from bot.search.index import Hit, Index
+
+_NOTHING = "ask a question about the documents, in your own words"
+_GREETED = "hello! Ask me a question about the documents, and I will quote what they say"
+_ONLY_STOP_WORDS = "the question has no word to look for; name a person, a place or a topic"
+
+
+class Assistant:
+    """Answers questions from a library of documents, always with their own words.
+
+    Args:
+        library: The documents.
+        index: An index over the terms of `library.passages`, in their order.
+        analyzer: What made those terms.
+        passages: How many quotes an answer has at most, where the question does not say.
+        least_coverage: The coverage from which a question counts as covered, 0 to 1.
+        fingerprint: What tells these documents and settings from others.
+    """
+
+    def __init__(
+        self,
+        *,
+        library: Library,
+        index: Index,
+        analyzer: Analyzer,
+        passages: int,
+        least_coverage: float,
+        fingerprint: str,
+    ) -> None:
+        self.library = library
+        self.fingerprint = fingerprint
+        self._positions = _positions_by_document(library)
+        self._index = index
+        self._analyzer = analyzer
+        self._passages = passages
+        self._least_coverage = least_coverage
+
+    def ask(self, question: str, *, passages: int | None = None, document: str | None = None) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: As a person wrote it.
+            passages: How many quotes at most; None for the setting.
+            document: The identifier of the only document to look in, or None for all.
+
+        Raises:
+            UnknownDocumentError: There is no such document.
+        """
+        if document is not None:
+            self.library.document(document)
+        if not question.strip():
+            return NothingAsked(question=question, reason=_NOTHING, index=self.fingerprint)
+        if is_greeting(question):
+            return NothingAsked(question=question, reason=_GREETED, index=self.fingerprint)
+        if len(question) > LONGEST_QUESTION:
+            reason = f"the question is too long: {len(question)} characters, {LONGEST_QUESTION} at most"
+            return self._not_covered(question, reason)
+        query = analyze(question, self._analyzer)
+        if not query.words:
+            return self._not_covered(question, _ONLY_STOP_WORDS)
+        limit = passages or self._passages
+        within = None if document is None else self._positions[document]
+        hits = self._index.search(query.terms, limit=limit, within=within)
+        covered = self._coverage(query, hits)
+        quotes = tuple(self._quotes(query, hits, document))
+        if not quotes or covered < self._least_coverage:
+            reason = reason_not_covered(query, self._index)
+            return self._not_covered(question, reason, coverage=covered, closest=quotes)
+        return Answered(question=question, coverage=covered, quotes=quotes, index=self.fingerprint)
+
+    def _coverage(self, query: Query, hits: Sequence[Hit]) -> float:
+        if not hits:
+            return 0.0
+        return coverage(query, self._index.shares(query.terms, hits[0].passage), self._index)
+
+    def _quotes(self, query: Query, hits: Sequence[Hit], document: str | None) -> Iterator[Quote]:
+        for rank, hit in enumerate(hits, start=1):
+            shares = self._index.shares(query.terms, hit.passage)
+            yield quote(
+                _as_cited_in(document, self.library.passages[hit.passage]),
+                query,
+                rank=rank,
+                score=hit.score,
+                shares={query.words[term]: share for term, share in shares.items()},
+                analyzer=self._analyzer,
+                index=self._index,
+            )
+
+    def _not_covered(
+        self, question: str, reason: str, *, coverage: float = 0.0, closest: tuple[Quote, ...] = ()
+    ) -> NotCovered:
+        return NotCovered(
+            question=question, coverage=coverage, reason=reason, closest=closest, index=self.fingerprint
+        )
+
+
+def _positions_by_document(library: Library) -> dict[str, tuple[int, ...]]:
+    """Return where the passages of each document, repeats included, stand among all passages."""
+    positions: dict[str, list[int]] = {document.id: [] for document in library.documents}
+    for position, passage in enumerate(library.passages):
+        for document in {citation.document for citation in (passage.citation, *passage.repeats)}:
+            positions[document].append(position)
+    return {document: tuple(found) for document, found in positions.items()}
+
+
+def _as_cited_in(document: str | None, passage: Passage) -> Passage:
+    """Return a passage that is cited first from the document that was asked about."""
+    if document is None or passage.citation.document == document:
+        return passage
+    first = next(citation for citation in passage.repeats if citation.document == document)
+    others = tuple(citation for citation in (passage.citation, *passage.repeats) if citation is not first)
+    return dataclasses.replace(passage, citation=first, repeats=others)

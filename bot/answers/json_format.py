@@ -1,0 +1,76 @@
+"""An answer as JSON: the contract that other programs read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, assert_never
+
+from bot.answers.model import Answered, NotCovered, NothingAsked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answers.model import Answer, Quote
+    from bot.documents.model import Citation, Span
+
+_DECIMALS = 6
+
+
+def to_json(answer: Answer) -> str:
+    """Return an answer as one line of JSON, in ASCII: whatever reads it, no character is lost or acts."""
+    return json.dumps(_answer(answer))
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    match answer:
+        case Answered():
+            status, coverage, reason, quotes = "answered", answer.coverage, None, answer.quotes
+        case NotCovered():
+            status, coverage, reason, quotes = "not_covered", answer.coverage, answer.reason, answer.closest
+        case NothingAsked():
+            status, coverage, reason, quotes = "empty", 0.0, answer.reason, ()
+        case _:
+            assert_never(answer)
+    return {
+        "question": answer.question,
+        "status": status,
+        "coverage": round(coverage, _DECIMALS),
+        "reason": reason,
+        "index": answer.index,
+        "hits": _hits(quotes),
+    }
+
+
+def _hits(quotes: Sequence[Quote]) -> list[dict[str, Any]]:
+    return [
+        {
+            "rank": quote.rank,
+            "score": round(quote.score, _DECIMALS),
+            "text": quote.passage.text,
+            "best_sentence": _pair(quote.best_sentence),
+            "matches": [_pair(match) for match in quote.matches],
+            "citation": _citation(quote.passage.citation),
+            "repeats": [_citation(citation) for citation in quote.passage.repeats],
+        }
+        for quote in quotes
+    ]
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "id": citation.id,
+        "document": citation.document,
+        "title": citation.title,
+        "date": citation.date.isoformat() if citation.date else None,
+        "url": citation.url,
+        "paragraphs": list(citation.paragraphs),
+        "sentences": list(citation.sentences),
+        "speaker": citation.speaker,
+        "time": citation.time,
+        "start": citation.span.start,
+        "end": citation.span.end,
+    }
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]

@@ -1,0 +1,75 @@
+"""What can come of a question: a closed set of outcomes, each a value to be matched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.documents.model import Passage, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A passage as it is shown for one question.
+
+    Attributes:
+        rank: Its place among the quotes, from 1.
+        score: How well it matches; comparable within one answer only.
+        shares: What each word of the question, as it was written there, adds to the score.
+        best_sentence: The sentence that matches best, as a range of the passage's text.
+        matches: The words that match the question, as ranges of the passage's text, in order and apart.
+    """
+
+    rank: int
+    score: float
+    shares: Mapping[str, float]
+    passage: Passage
+    best_sentence: Span
+    matches: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The documents cover the question.
+
+    Attributes:
+        coverage: How much of the question the first quote covers, 0 to 1, comparable between questions.
+        quotes: At least one, best first.
+        index: Fingerprint of the documents and settings that gave the answer.
+    """
+
+    question: str
+    coverage: float
+    quotes: tuple[Quote, ...]
+    index: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotCovered:
+    """The documents do not cover the question.
+
+    Attributes:
+        reason: Why, as a sentence for a person.
+        closest: The nearest passages, best first; never to be shown as an answer.
+    """
+
+    question: str
+    coverage: float
+    reason: str
+    closest: tuple[Quote, ...]
+    index: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingAsked:
+    """There was no question: an empty line, or a greeting; `reason` replies to it."""
+
+    question: str
+    reason: str
+    index: str
+
+
+Answer = Answered | NotCovered | NothingAsked

@@ -1,0 +1,74 @@
+"""The composition root: settings in, an assistant out."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.documents import library
+from bot.documents.history import History
+
+if TYPE_CHECKING:
+    from bot.answers.assistant import Assistant
+    from bot.config import Settings
+    from bot.documents.library import Library
+
+_PACKAGE = Path(__file__).parent
+
+
+def load_library(settings: Settings) -> Library:
+    """Load the documents that the settings name, or those that are shipped.
+
+    Raises:
+        LibraryError: The folder is missing or empty, or documents in it are wrong.
+    """
+    folder = settings.documents.folder
+    return library.load(Path(folder) if folder else shipped_corpus())
+
+
+def shipped_corpus() -> Path:
+    """Return the folder of the shipped documents: in the installed package, or beside it in a checkout."""
+    installed = _PACKAGE / "corpus"
+    return installed if installed.is_dir() else _PACKAGE.parent / "corpus"
+
+
+def build_assistant(settings: Settings, documents: Library) -> Assistant:
+    """Index a library and return what answers from it."""
+    from bot.answers.assistant import Assistant
+    from bot.search.analysis import Analyzer
+    from bot.search.bm25 import Bm25Index
+
+    analyzer = Analyzer()
+    return Assistant(
+        library=documents,
+        index=Bm25Index(
+            (analyzer.terms(passage.text) for passage in documents.passages),
+            k1=settings.search.k1,
+            b=settings.search.b,
+        ),
+        analyzer=analyzer,
+        passages=settings.answers.passages,
+        least_coverage=settings.answers.least_coverage,
+        fingerprint=_fingerprint(settings, documents),
+    )
+
+
+def state_folder() -> Path:
+    """Return where the user's state lies: the history of questions, the texts that were cited."""
+    import platformdirs
+
+    return platformdirs.user_state_path("meeting-bot")
+
+
+def history() -> History:
+    """Return the earlier texts of documents that were cited on this machine."""
+    return History(folder=state_folder() / "cited")
+
+
+def _fingerprint(settings: Settings, documents: Library) -> str:
+    """Return what tells answers of these documents under these settings from others."""
+    from bot import __version__
+
+    facts = (__version__, documents.fingerprint, settings.search, settings.answers)
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]

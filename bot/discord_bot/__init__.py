@@ -1,0 +1,1 @@
+"""An answer in, messages out: the only place that knows Discord."""

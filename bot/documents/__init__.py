@@ -1,0 +1,1 @@
+"""Files in, passages out: reading documents, dividing them, and citing what they say."""

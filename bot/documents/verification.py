@@ -1,0 +1,92 @@
+"""Resolving a citation's identifier: does the quote still stand where it stood?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.documents.citing import cite, parse
+from bot.documents.model import Span
+from bot.errors import CitationError, UnknownDocumentError
+
+if TYPE_CHECKING:
+    from bot.documents.citing import Reference
+    from bot.documents.history import History
+    from bot.documents.library import Library
+    from bot.documents.model import Citation, Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verbatim:
+    """The document is unchanged: the quote stands where the identifier says."""
+
+    citation: Citation
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """The document has changed since, and the quote stands elsewhere in it, word for word."""
+
+    citation: Citation
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """The document has changed since, and the quote is not found in it.
+
+    Attributes:
+        quote: What was quoted, where the earlier text is still known.
+    """
+
+    document: str
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """There is no such document any more; `reason` says so, with the nearest names."""
+
+    document: str
+    reason: str
+
+
+Verification = Verbatim | Moved | Changed | Gone
+
+
+def verify(identifier: str, *, library: Library, history: History) -> Verification:
+    """Hold a citation against the documents as they are now.
+
+    Raises:
+        CitationError: The identifier is malformed, or its offsets lie outside the text it names.
+    """
+    reference = parse(identifier)
+    try:
+        document = library.document(reference.document)
+    except UnknownDocumentError as error:
+        return Gone(document=reference.document, reason=str(error))
+    if reference.hash == document.hash:
+        quote = _slice(document.text, reference)
+        return Verbatim(citation=cite(document, reference.span), quote=quote)
+    earlier = history.text(reference.hash)
+    if earlier is None:
+        return Changed(document=document.id, quote=None)
+    return _found_again(document, _slice(earlier, reference))
+
+
+def _slice(text: str, reference: Reference) -> str:
+    if reference.span.end > len(text):
+        raise CitationError(
+            f"characters {reference.span.start}-{reference.span.end} lie outside '{reference.document}', "
+            f"which has {len(text)}"
+        )
+    return reference.span.of(text)
+
+
+def _found_again(document: Document, quote: str) -> Moved | Changed:
+    start = document.text.find(quote)
+    if start < 0:
+        return Changed(document=document.id, quote=quote)
+    span = Span(start=start, end=start + len(quote))
+    return Moved(citation=cite(document, span), quote=quote)

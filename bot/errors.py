@@ -1,0 +1,39 @@
+"""Everything that can go wrong in a way that a person can mend."""
+
+from __future__ import annotations
+
+
+class MeetingBotError(Exception):
+    """A failure whose message is one line that can be shown to the user as it is."""
+
+
+class ConfigurationError(MeetingBotError):
+    """A setting is missing, malformed or out of range; the message names the file and the key."""
+
+
+class DocumentError(MeetingBotError):
+    """A document cannot be read; the message names the file and, where it can, the line."""
+
+
+class LibraryError(MeetingBotError):
+    """The folder of documents cannot be used.
+
+    Attributes:
+        problems: One message for each file that is wrong; empty where the folder itself is.
+    """
+
+    def __init__(self, message: str, *, problems: tuple[DocumentError, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
+class UnknownDocumentError(MeetingBotError):
+    """No document has the identifier that was asked for."""
+
+
+class CitationError(MeetingBotError):
+    """A citation's identifier is malformed, or points outside the text that it names."""
+
+
+class QuestionSetError(MeetingBotError):
+    """A question set cannot be read; the message names the file and the line."""

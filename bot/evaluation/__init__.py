@@ -1,0 +1,1 @@
+"""A question set in, figures out: how well the documents are searched."""

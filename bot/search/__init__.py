@@ -1,0 +1,1 @@
+"""Passages in, scored hits out: terms, and the index over them."""

@@ -1,0 +1,95 @@
+"""The embedded index: BM25 by rank_bm25, without its faults on small collections."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rank_bm25 import BM25Okapi
+
+from bot.search.index import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+
+class LuceneIdfBM25(BM25Okapi):  # type: ignore[misc] # rank_bm25 ships no types
+    """Okapi BM25 with Lucene's inverse document frequency.
+
+    ``idf = log(1 + (N - n + 0.5) / (n + 0.5))`` for a term of n among N passages (Lucene's
+    ``BM25Similarity``). Okapi's own turns negative for a term of more than half of the passages and is
+    nothing for one of exactly half; in a collection of a few passages that is most terms.
+    """
+
+    def _calc_idf(self, nd: Mapping[str, int]) -> None:
+        self.idf = {term: lucene_idf(self.corpus_size, frequency) for term, frequency in nd.items()}
+
+
+def lucene_idf(passages: int, frequency: int) -> float:
+    """Return the inverse document frequency of a term that `frequency` of `passages` have."""
+    return math.log1p((passages - frequency + 0.5) / (frequency + 0.5))
+
+
+class Bm25Index:
+    """An index in memory, built at once and never changed. See `bot.search.index.Index`.
+
+    Args:
+        passages: The terms of each passage.
+        k1: How soon further occurrences of a term stop counting; at least 0.
+        b: How much the length of a passage counts, from 0 to 1.
+        model: The variant of BM25, built on at least one passage with at least one term.
+    """
+
+    def __init__(
+        self,
+        passages: Iterable[Sequence[str]],
+        *,
+        k1: float,
+        b: float,
+        model: type[BM25Okapi] = LuceneIdfBM25,
+    ) -> None:
+        terms = list(passages)
+        # Without a single term rank_bm25 divides by a length of nothing; nothing can be found either.
+        self._model = model(terms, k1=k1, b=b) if any(terms) else None
+        self._size = len(terms)
+
+    def search(
+        self, query: Sequence[str], *, limit: int, within: Collection[int] | None = None
+    ) -> tuple[Hit, ...]:
+        """Return the best passages that have a term of the query, best first."""
+        if self._model is None or not query or (within is not None and not within):
+            return ()
+        if within is None:
+            passages = np.arange(self._size)
+            scores: NDArray[np.float64] = self._model.get_scores(query)
+        else:
+            passages = np.array(sorted(within))
+            scores = np.asarray(self._model.get_batch_scores(query, passages.tolist()))
+        # A stable sort keeps equal scores in the order of the passages.
+        order = np.argsort(-scores, kind="stable")
+        matching = order[scores[order] != 0][:limit]
+        return tuple(Hit(passage=int(passages[i]), score=float(scores[i])) for i in matching)
+
+    def shares(self, query: Sequence[str], passage: int) -> dict[str, float]:
+        """Return what each term that the passage has adds to its score, in the query's order."""
+        if self._model is None:
+            return {}
+        model, frequencies = self._model, self._model.doc_freqs[passage]
+        norm = model.k1 * (1 - model.b + model.b * model.doc_len[passage] / model.avgdl)
+        return {
+            term: model.idf[term] * (frequencies[term] * (model.k1 + 1) / (frequencies[term] + norm))
+            for term in query
+            if term in frequencies
+        }
+
+    def idf(self, term: str) -> float:
+        """Return a term's inverse document frequency: greatest for one that no passage has."""
+        known: float | None = self._model.idf.get(term) if self._model is not None else None
+        return lucene_idf(self._size, 0) if known is None else known
+
+    def __contains__(self, term: str) -> bool:
+        """Whether any passage has the term."""
+        return self._model is not None and term in self._model.idf

@@ -1,0 +1,1 @@
+"""An answer in, text out: the command line's output and the interactive session."""
