@@ -8,23 +8,25 @@ from typing import TYPE_CHECKING
 
 from bot.documents import library
 from bot.documents.history import History
+from bot.progress import untracked
 
 if TYPE_CHECKING:
     from bot.answers.assistant import Assistant
     from bot.config import Settings
     from bot.documents.library import Library
+    from bot.progress import Track
 
 _PACKAGE = Path(__file__).parent
 
 
-def load_library(settings: Settings) -> Library:
+def load_library(settings: Settings, *, track: Track = untracked) -> Library:
     """Load the documents that the settings name, or those that are shipped.
 
     Raises:
         LibraryError: The folder is missing or empty, or documents in it are wrong.
     """
     folder = settings.documents.folder
-    return library.load(Path(folder) if folder else shipped_corpus())
+    return library.load(Path(folder) if folder else shipped_corpus(), track=track)
 
 
 def shipped_corpus() -> Path:
@@ -33,17 +35,18 @@ def shipped_corpus() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "corpus"
 
 
-def build_assistant(settings: Settings, documents: Library) -> Assistant:
+def build_assistant(settings: Settings, documents: Library, *, track: Track = untracked) -> Assistant:
     """Index a library and return what answers from it."""
     from bot.answers.assistant import Assistant
     from bot.search.analysis import Analyzer
     from bot.search.bm25 import Bm25Index
 
     analyzer = Analyzer()
+    passages = track(documents.passages, doing="indexing passages", total=len(documents.passages))
     return Assistant(
         library=documents,
         index=Bm25Index(
-            (analyzer.terms(passage.text) for passage in documents.passages),
+            (analyzer.terms(passage.text) for passage in passages),
             k1=settings.search.k1,
             b=settings.search.b,
         ),

@@ -49,14 +49,15 @@ def _hits(quotes: Sequence[Quote]) -> list[dict[str, Any]]:
             "text": quote.passage.text,
             "best_sentence": _pair(quote.best_sentence),
             "matches": [_pair(match) for match in quote.matches],
-            "citation": _citation(quote.passage.citation),
-            "repeats": [_citation(citation) for citation in quote.passage.repeats],
+            "citation": citation_facts(quote.passage.citation),
+            "repeats": [citation_facts(citation) for citation in quote.passage.repeats],
         }
         for quote in quotes
     ]
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_facts(citation: Citation) -> dict[str, Any]:
+    """Return what a citation says, as values of JSON."""
     return {
         "id": citation.id,
         "document": citation.document,

@@ -15,11 +15,13 @@ from bot.documents.model import Document
 from bot.documents.passages import passages
 from bot.documents.readers import READERS
 from bot.errors import DocumentError, LibraryError, UnknownDocumentError
+from bot.progress import untracked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.documents.model import Citation, Passage
+    from bot.progress import Track
 
 _OUTSIDE_IDENTIFIERS = re.compile(r"[^A-Za-z0-9_.-]")
 _QUESTION_SETS = ".jsonl"
@@ -73,11 +75,15 @@ class Library:
         return f"no document is called '{identifier}'; {hint}"
 
 
-def load(folder: Path) -> Library:
+def load(folder: Path, *, track: Track = untracked) -> Library:
     """Read all documents of a folder and its subfolders.
 
     Read are the files whose ending has a reader, but for a README, which is about the folder, and
     hidden files.
+
+    Args:
+        folder: The folder.
+        track: Is told how far the work is.
 
     Raises:
         LibraryError: The folder is missing or holds no text, or documents are wrong: all are named.
@@ -103,7 +109,7 @@ def load(folder: Path) -> Library:
             documents[document.id] = (name, document)
     _refuse_problems(folder, problems)
     found = tuple(documents[identifier][1] for identifier in sorted(documents))
-    divided = passages(found)
+    divided = passages(track(found, doing="dividing documents", total=len(found)))
     if not divided:
         endings = " or ".join(READERS)
         raise LibraryError(f"{folder}: holds no text to answer from; put {endings} files there")

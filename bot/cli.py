@@ -1,0 +1,208 @@
+"""The command line: wiring only. What it prints and returns is a contract; see the README."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.errors import MeetingBotError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.terminal.invocation import Invocation
+
+ANSWERED, NOT_ANSWERED, ERROR, INTERRUPTED = 0, 1, 2, 130
+
+FIGURES = (
+    "hit_at_1",
+    "hit_at_3",
+    "mrr",
+    "sentence_hit_at_1",
+    "coverage_auroc",
+    "answered_of_covered",
+    "refused_of_not_covered",
+)
+"""The figures of ``eval`` for which a least value can be asked for."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit with its code."""
+    from bot.terminal import output
+
+    output.use_utf8()
+    code = _run(arguments)
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        code = _fail(f"cannot write the output: {error.strerror}")
+        output.discard_the_rest()
+    sys.exit(code)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        code = meeting_bot.main(arguments, prog_name="meeting-bot", standalone_mode=False)
+    except click.ClickException as error:
+        return _fail(f"{error.format_message()} ('meeting-bot --help' lists commands and options)")
+    except MeetingBotError as error:
+        return _fail(str(error))
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except OSError as error:
+        from bot.terminal import output
+
+        output.discard_the_rest()
+        return _fail(f"cannot write the output: {error.strerror}")
+    return code if isinstance(code, int) else ANSWERED
+
+
+def _fail(message: str) -> int:
+    from bot.terminal.printable import one_line
+
+    click.echo(f"meeting-bot: {one_line(message)}", err=True)
+    return ERROR
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    """Keep a common option's value, given before or after the command's name, for that command."""
+    if value is not None:
+        context.meta[f"bot.{parameter.name}"] = value
+
+
+def _common_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that all commands have."""
+    declared: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+        (("--config",), {"metavar": "FILE", "help": "Read settings from FILE, not from config.toml."}),
+        (("--corpus",), {"metavar": "DIR", "help": "Answer from the documents in DIR."}),
+        (
+            ("-n", "--passages"),
+            {"type": click.IntRange(1, 100), "metavar": "N", "help": "Show at most N passages."},
+        ),
+        (("--json",), {"is_flag": True, "default": None, "help": "Print JSON, an object a line."}),
+        (("--no-color",), {"is_flag": True, "default": None, "help": "Print without colours."}),
+    ]
+    for names, how in reversed(declared):
+        command = click.option(*names, callback=_remember, expose_value=False, **how)(command)
+    return command
+
+
+def _invocation() -> Invocation:
+    from bot.terminal.invocation import Invocation
+
+    given = click.get_current_context().meta
+    return Invocation(
+        config_path=given.get("bot.config"),
+        corpus=given.get("bot.corpus"),
+        passages=given.get("bot.passages"),
+        json=given.get("bot.json", False),
+        color=not given.get("bot.no_color", False),
+    )
+
+
+def _version(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+    if value:
+        from bot import __version__
+
+        click.echo(f"meeting-bot {__version__}")
+        context.exit()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Show the version."
+)
+@_common_options
+def meeting_bot() -> None:
+    """Answer questions about a meeting with the meeting's own words, quoted and cited."""
+
+
+@meeting_bot.command()
+@click.argument("question", nargs=-1)
+@_common_options
+def ask(question: tuple[str, ...]) -> int:
+    """Answer a question; with - as the QUESTION, every line of standard input."""
+    from bot.terminal import asking
+
+    questions = asking.questions_on_standard_input() if question == ("-",) else [" ".join(question)]
+    return ANSWERED if asking.ask(_invocation(), questions) else NOT_ANSWERED
+
+
+@meeting_bot.command()
+@_common_options
+def repl() -> None:
+    """Ask interactively."""
+    from bot.terminal.repl import run
+
+    run(_invocation())
+
+
+@meeting_bot.command()
+@_common_options
+def discord() -> int:
+    """Run the Discord bot until it is interrupted."""
+    raise MeetingBotError("the Discord bot is not built yet; it will need DISCORD_TOKEN in the environment")
+
+
+@meeting_bot.group(invoke_without_command=True)
+@_common_options
+@click.pass_context
+def documents(context: click.Context) -> None:
+    """List the documents."""
+    if context.invoked_subcommand is None:
+        from bot.terminal.documents import list_documents
+
+        list_documents(_invocation())
+
+
+@documents.command()
+@click.argument("identifier", metavar="ID")
+@_common_options
+def show(identifier: str) -> None:
+    """Print one document's text, exactly."""
+    from bot.terminal import documents
+
+    documents.show(_invocation(), identifier)
+
+
+@meeting_bot.command()
+@click.argument("citation")
+@_common_options
+def verify(citation: str) -> int:
+    """Check that a quote still stands where its CITATION says, and print it."""
+    from bot.terminal.verifying import print_verification
+
+    return ANSWERED if print_verification(_invocation(), citation) else NOT_ANSWERED
+
+
+def _floors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command an option for the least value of each figure."""
+    for figure in reversed(FIGURES):
+        name = f"--min-{figure.replace('_', '-')}"
+        command = click.option(
+            name, type=click.FloatRange(0, 1), help=f"Exit with 1 where {figure} is less."
+        )(command)
+    return command
+
+
+@meeting_bot.command("eval")
+@click.argument("questions", metavar="QUESTIONS.jsonl")
+@_floors
+@_common_options
+def evaluate(questions: str, **floors: float | None) -> int:
+    """Measure retrieval and coverage on a question set."""
+    from bot.terminal.evaluating import print_evaluation
+
+    asked = {name.removeprefix("min_"): floor for name, floor in floors.items() if floor is not None}
+    return ANSWERED if print_evaluation(_invocation(), questions, asked) else NOT_ANSWERED
+
+
+@meeting_bot.command()
+@_common_options
+def check() -> int:
+    """Load configuration and documents, and say what is wrong with them."""
+    from bot.terminal import checking
+
+    return ANSWERED if checking.check(_invocation()) else ERROR

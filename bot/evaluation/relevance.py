@@ -1,0 +1,36 @@
+"""Whether a quote holds what a question set asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.answers.model import Quote
+    from bot.evaluation.question_set import Question
+
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})  # noqa: RUF001 - what texts hold
+
+
+def rank_of_right(question: Question, quotes: Sequence[Quote]) -> int | None:
+    """Return the rank of the first quote whose passage holds a gold text, or None."""
+    return next((quote.rank for quote in quotes if holds(quote.passage.text, question.gold)), None)
+
+
+def right_sentence(question: Question, quotes: Sequence[Quote]) -> bool:
+    """Whether the best sentence of the first quote holds a gold text."""
+    return bool(quotes) and holds(quotes[0].best_sentence.of(quotes[0].passage.text), question.gold)
+
+
+def holds(text: str, gold: Iterable[str]) -> bool:
+    """Whether a text holds any of the gold texts, or is part of one that is longer than it.
+
+    White space, case and the curl of quotation marks do not count.
+    """
+    plain = _plain(text)
+    return any(wanted in plain or plain in wanted for wanted in map(_plain, gold))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_STRAIGHT).casefold().split())

@@ -1,0 +1,50 @@
+"""``ask``: one question from the command line, or one a line from standard input."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bot.answers.json_format import to_json
+from bot.answers.model import Answered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.answers.model import Answer
+    from bot.terminal.invocation import Invocation
+
+
+def ask(invocation: Invocation, questions: Iterable[str]) -> bool:
+    """Answer each question and print it at once; return whether any was answered."""
+    answered = False
+    many = not isinstance(questions, list)
+    for question in questions:
+        answer = invocation.assistant.ask(question)
+        if isinstance(answer, Answered):
+            invocation.history.remember(invocation.library.documents)
+            answered = True
+        _print(invocation, answer, heading=many)
+        sys.stdout.flush()
+    return answered
+
+
+def questions_on_standard_input() -> Iterator[str]:
+    """Yield the lines of standard input that are not blank."""
+    for line in sys.stdin:
+        if line.strip():
+            yield line.rstrip("\n")
+
+
+def _print(invocation: Invocation, answer: Answer, *, heading: bool) -> None:
+    if invocation.json:
+        sys.stdout.write(to_json(answer) + "\n")
+        return
+    from bot.terminal.answers import rendered
+    from bot.terminal.printable import one_line
+
+    if heading:
+        invocation.console.print(f"? {one_line(answer.question)}", style="bold")
+    invocation.console.print(rendered(answer))
+    if heading:
+        invocation.console.print()

@@ -1,0 +1,43 @@
+"""``check``: load everything, and say all that is wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from bot.errors import LibraryError
+from bot.terminal.printable import one_line
+
+if TYPE_CHECKING:
+    from bot.terminal.invocation import Invocation
+
+_SKIPPED_NAMES = 5
+
+
+def check(invocation: Invocation) -> bool:
+    """Print what was loaded, or each problem on a line of standard error; return whether all is well."""
+    settings_from = str(invocation.config_file) if invocation.config_file else "defaults"
+    invocation.settings  # noqa: B018 - a bad setting is said before any document is read
+    try:
+        library = invocation.library
+    except LibraryError as error:
+        for problem in error.problems or (error,):
+            sys.stderr.write(f"meeting-bot: {one_line(str(problem))}\n")
+        return False
+    facts = {
+        "settings": settings_from,
+        "folder": str(library.folder),
+        "documents": len(library.documents),
+        "passages": len(library.passages),
+        "skipped": list(library.skipped),
+        "index": invocation.assistant.fingerprint,
+    }
+    if invocation.json:
+        sys.stdout.write(json.dumps(facts) + "\n")
+        return True
+    names = ", ".join(library.skipped[:_SKIPPED_NAMES]) + (", …" if library.skipped[_SKIPPED_NAMES:] else "")
+    facts["skipped"] = f"{names} (no reader for these files)" if names else "nothing"
+    for key, value in facts.items():
+        sys.stdout.write(f"{key:<10} {one_line(str(value))}\n")
+    return True

@@ -1,0 +1,86 @@
+"""One run of the command: its options, and what they build, each when it is first needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import app, config
+from bot.terminal.output import console
+from bot.terminal.progress import tracked
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.answers.assistant import Assistant
+    from bot.config import Settings
+    from bot.documents.history import History
+    from bot.documents.library import Library
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invocation:
+    """The options that every command has, as they were given.
+
+    Attributes:
+        config_path: A configuration file, or None for ``config.toml`` if it is there.
+        corpus: A folder of documents, or None for the settings' own.
+        passages: How many passages at most, or None for the settings' own.
+        json: Whether output is JSON.
+        color: Whether output may be coloured.
+    """
+
+    config_path: str | None = None
+    corpus: str | None = None
+    passages: int | None = None
+    json: bool = False
+    color: bool = True
+
+    @cached_property
+    def config_file(self) -> Path | None:
+        """The configuration file that is read, if any."""
+        if self.config_path is not None:
+            return Path(self.config_path)
+        return config.DEFAULT_FILE if config.DEFAULT_FILE.exists() else None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of all sources together."""
+        file = [config.file_layer(self.config_file)] if self.config_file else []
+        environment = config.environment_layer(os.environ)
+        return config.resolve(*file, environment, self._command_line())
+
+    @cached_property
+    def library(self) -> Library:
+        """The documents."""
+        return app.load_library(self.settings, track=tracked)
+
+    @cached_property
+    def assistant(self) -> Assistant:
+        """What answers from the documents."""
+        return app.build_assistant(self.settings, self.library, track=tracked)
+
+    @cached_property
+    def history(self) -> History:
+        """Earlier texts of the documents, as they were cited on this machine."""
+        return app.history()
+
+    @cached_property
+    def console(self) -> Console:
+        """Where people read the output."""
+        return console(sys.stdout, color=self.color)
+
+    def _command_line(self) -> config.Layer:
+        given: dict[str, dict[str, object]] = {
+            "documents": {"folder": self.corpus},
+            "answers": {"passages": self.passages},
+        }
+        values = {
+            section: {key: value for key, value in keys.items() if value is not None}
+            for section, keys in given.items()
+        }
+        return config.Layer(name="command line", values=values)

@@ -1,0 +1,68 @@
+"""What the Tab key offers: commands, documents, and words of the documents."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING
+
+from prompt_toolkit.completion import Completer, Completion
+
+from bot.terminal.repl.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from prompt_toolkit.completion import CompleteEvent
+    from prompt_toolkit.document import Document as Typed
+
+    from bot.documents.library import Library
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]{2,}")
+_MOST_OFFERED = 50
+
+
+class Completions(Completer):
+    """Completes what is typed from what the documents hold.
+
+    Args:
+        library: The documents.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def get_completions(self, document: Typed, complete_event: CompleteEvent) -> Iterator[Completion]:
+        """Yield what may come at the cursor."""
+        del complete_event
+        before = document.text_before_cursor.lstrip()
+        command, space, argument = before.partition(" ")
+        if command.startswith("/") and not space:
+            yield from _starting_with(command, sorted(COMMANDS))
+        elif command == "/show":
+            yield from _starting_with(argument, [document.id for document in self._library.documents])
+        elif command not in COMMANDS:
+            word = document.get_word_before_cursor(WORD=True)
+            yield from _of_vocabulary(word, self._vocabulary) if word else ()
+
+    @cached_property
+    def _vocabulary(self) -> list[tuple[str, str]]:
+        """The words of the documents, case-folded and as written, in order."""
+        words = {word for passage in self._library.passages for word in _WORD.findall(passage.text)}
+        return sorted((word.casefold(), word) for word in words)
+
+
+def _starting_with(typed: str, choices: Iterable[str]) -> Iterator[Completion]:
+    for choice in choices:
+        if choice.startswith(typed):
+            yield Completion(choice, start_position=-len(typed))
+
+
+def _of_vocabulary(typed: str, vocabulary: list[tuple[str, str]]) -> Iterator[Completion]:
+    folded = typed.casefold()
+    start = bisect_left(vocabulary, (folded, ""))
+    near = takewhile(lambda entry: entry[0].startswith(folded), islice(vocabulary, start, None))
+    for _, word in islice(near, _MOST_OFFERED):
+        yield Completion(word, start_position=-len(typed))

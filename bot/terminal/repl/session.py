@@ -1,0 +1,162 @@
+"""What a session does with each line, wherever the lines come from."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from bot.answers.model import Answered, NotCovered, NothingAsked
+from bot.errors import MeetingBotError
+from bot.terminal import documents
+from bot.terminal.answers import rendered, shares
+from bot.terminal.printable import one_line, printable
+from bot.terminal.repl.commands import COMMANDS
+from bot.terminal.verifying import print_verification
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.answers.model import Answer, Quote
+    from bot.terminal.invocation import Invocation
+
+_MOST_PASSAGES = 100
+
+
+class Session:
+    """An interactive session, apart from how lines are typed.
+
+    Args:
+        invocation: What the command was called with.
+    """
+
+    def __init__(self, invocation: Invocation) -> None:
+        self._invocation = invocation
+        self._console = invocation.console
+        self._assistant = invocation.assistant
+        self._passages = invocation.settings.answers.passages
+        self._answer: Answer | None = None
+        self._shown = 0
+        self._commands: Mapping[str, Callable[[str], None]] = {
+            "/help": self._help,
+            "/documents": self._documents,
+            "/show": self._show,
+            "/cite": self._cite,
+            "/why": self._why,
+            "/more": self._more,
+            "/passages": self._set_passages,
+        }
+
+    def welcome(self) -> None:
+        """Print what a person needs to know to begin."""
+        count = len(self._invocation.library.documents)
+        self._console.print(
+            f"{count} document{'' if count == 1 else 's'}. Ask, or type /help; Ctrl-D leaves."
+        )
+
+    def take(self, line: str) -> bool:
+        """Do what a line says; return whether the session goes on."""
+        line = " ".join(line.split())
+        command, _, argument = line.partition(" ")
+        if command == "/quit":
+            return False
+        try:
+            if command.startswith("/"):
+                self._command(command, argument)
+            elif line:
+                self._ask(line)
+        except MeetingBotError as error:
+            self._complain(str(error))
+        sys.stdout.flush()
+        return True
+
+    def _command(self, name: str, argument: str) -> None:
+        run = self._commands.get(name)
+        if run is not None:
+            run(argument)
+            return
+        near = difflib.get_close_matches(name, COMMANDS, n=1)
+        self._complain(
+            f"{name} is not a command{f'; did you mean {near[0]}?' if near else ''} /help lists them"
+        )
+
+    def _ask(self, question: str) -> None:
+        self._answer = self._assistant.ask(question, passages=self._passages)
+        self._shown = len(_quotes(self._answer))
+        if self._shown:
+            self._invocation.history.remember(self._invocation.library.documents)
+        self._print(self._answer)
+
+    def _print(self, answer: Answer, *, after_rank: int = 0) -> None:
+        self._console.print(rendered(answer, after_rank=after_rank))
+        self._console.print()
+
+    def _more(self, _: str) -> None:
+        if self._answer is None or not self._shown:
+            self._complain("there is no answer yet to show more of; ask something first")
+            return
+        seen = self._shown
+        wanted = min(seen + self._passages, _MOST_PASSAGES)
+        self._answer = self._assistant.ask(self._answer.question, passages=wanted)
+        self._shown = len(_quotes(self._answer))
+        if self._shown == seen:
+            self._console.print("No other passage mentions any word of the question.")
+        else:
+            self._print(self._answer, after_rank=seen)
+
+    def _why(self, argument: str) -> None:
+        quotes = _quotes(self._answer)
+        if not quotes:
+            self._complain("there is no passage yet to explain; ask something first")
+            return
+        rank = _number(argument or "1")
+        if rank is None or not 1 <= rank <= len(quotes):
+            self._complain(f"/why takes the number of a passage, 1 to {len(quotes)}")
+            return
+        self._console.print(shares(quotes[rank - 1]))
+
+    def _set_passages(self, argument: str) -> None:
+        count = _number(argument)
+        if count is None or not 1 <= count <= _MOST_PASSAGES:
+            self._complain(f"/passages takes a number from 1 to {_MOST_PASSAGES}; it is {self._passages} now")
+            return
+        self._passages = count
+        self._console.print(f"Answers show {count} passage{'' if count == 1 else 's'} at most.")
+
+    def _documents(self, _: str) -> None:
+        self._console.print(documents.table(self._invocation.library))
+
+    def _show(self, argument: str) -> None:
+        self._console.print(printable(self._invocation.library.document(argument).text), soft_wrap=True)
+
+    def _cite(self, argument: str) -> None:
+        print_verification(self._invocation, argument)
+
+    def _help(self, _: str) -> None:
+        table = Table.grid(padding=(0, 2))
+        for usage, what in COMMANDS.values():
+            table.add_row(Text(usage, "bold"), what)
+        self._console.print("A line that is not a command is a question.")
+        self._console.print(table)
+
+    def _complain(self, message: str) -> None:
+        """Say what is wrong where errors go; the session goes on."""
+        self._console.file.flush()
+        sys.stderr.write(f"{one_line(message)}\n")
+
+
+def _quotes(answer: Answer | None) -> tuple[Quote, ...]:
+    match answer:
+        case Answered():
+            return answer.quotes
+        case NotCovered():
+            return answer.closest
+        case NothingAsked() | None:
+            return ()
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() else None

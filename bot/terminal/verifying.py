@@ -1,0 +1,69 @@
+"""``verify``: whether a quote still stands where its citation says."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, assert_never
+
+from rich.console import Group
+from rich.text import Text
+
+from bot.answers.json_format import citation_facts
+from bot.documents.verification import Changed, Gone, Moved, Verbatim, verify
+from bot.terminal.answers import Quoted
+from bot.terminal.citations import described
+from bot.terminal.printable import printable
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from bot.documents.verification import Verification
+    from bot.terminal.invocation import Invocation
+
+
+def print_verification(invocation: Invocation, identifier: str) -> bool:
+    """Verify a citation and print what came of it; return whether it is verbatim there."""
+    verification = verify(identifier, library=invocation.library, history=invocation.history)
+    if invocation.json:
+        sys.stdout.write(_json(verification) + "\n")
+    else:
+        invocation.console.print(rendered(verification))
+    return isinstance(verification, Verbatim)
+
+
+def rendered(verification: Verification) -> RenderableType:
+    """Return what came of a verification, for a person."""
+    match verification:
+        case Verbatim():
+            verdict = "Verbatim: the document says this, there."
+        case Moved():
+            verdict = f"Moved: the document has changed, and says this at {verification.citation.id} now."
+        case Changed(document=document, quote=None):
+            verdict = f"Changed: '{document}' is another text now, and what was quoted is not known here."
+        case Changed(document=document):
+            verdict = f"Changed: '{document}' is another text now, and no longer says this."
+        case Gone():
+            verdict = f"Gone: {verification.reason}."
+        case _:
+            assert_never(verification)
+    parts: list[RenderableType] = []
+    if not isinstance(verification, Gone) and verification.quote is not None:
+        parts.append(Quoted(Text(printable(verification.quote))))
+    if isinstance(verification, Verbatim | Moved):
+        parts.append(Text(described(verification.citation)))
+    return Group(*parts, Text(printable(verdict)))
+
+
+def _json(verification: Verification) -> str:
+    facts: dict[str, object] = {"status": type(verification).__name__.lower()}
+    match verification:
+        case Verbatim() | Moved():
+            facts |= {"quote": verification.quote, "citation": citation_facts(verification.citation)}
+        case Changed():
+            facts |= {"quote": verification.quote, "citation": None}
+        case Gone():
+            facts |= {"quote": None, "citation": None}
+        case _:
+            assert_never(verification)
+    return json.dumps(facts)
