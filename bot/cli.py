@@ -143,7 +143,12 @@ def repl() -> None:
 @_common_options
 def discord() -> int:
     """Run the Discord bot until it is interrupted."""
-    raise MeetingBotError("the Discord bot is not built yet; it will need DISCORD_TOKEN in the environment")
+    import os
+
+    from bot.discord_bot.running import run
+    from bot.terminal.progress import tracked
+
+    return run(_invocation().settings, environment=os.environ, track=tracked)
 
 
 @meeting_bot.group(invoke_without_command=True)
@@ -200,9 +205,18 @@ def evaluate(questions: str, **floors: float | None) -> int:
 
 
 @meeting_bot.command()
+@click.option("--discord", "with_discord", is_flag=True, help="Print the Discord bot's invite link as well.")
 @_common_options
-def check() -> int:
+def check(with_discord: bool) -> int:  # noqa: FBT001 - click's signature
     """Load configuration and documents, and say what is wrong with them."""
+    import os
+
     from bot.terminal import checking
 
-    return ANSWERED if checking.check(_invocation()) else ERROR
+    invocation = _invocation()
+    links: dict[str, str] = {}
+    if with_discord:
+        from bot.discord_bot.invitation import links_for
+
+        links = links_for(invocation.settings.discord, environment=os.environ)
+    return ANSWERED if checking.check(invocation, **links) else ERROR

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_origin, get_type_hints
 
 import msgspec
 
@@ -22,6 +22,8 @@ ENVIRONMENT_PREFIX = "MEETING_BOT__"
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 PassageCount = Annotated[int, msgspec.Meta(ge=1, le=100)]
+Snowflake = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
+PerMinute = Annotated[int, msgspec.Meta(ge=1, le=60_000)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +50,60 @@ class AnswerSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DiscordSettings:
+    """Where the Discord bot answers, for whom in public, and how often.
+
+    Attributes:
+        passages: How many passages an answer has, where the question does not say; 10 at most.
+        presence: What stands under the bot's name in the list of members.
+        allow_channels: The only channels (or categories, or parents of threads) to answer in; empty for all.
+        deny_channels: Channels never to answer in; wins over `allow_channels`.
+        direct_messages: Whether direct messages are answered.
+        public_answers: Who may be answered for everyone to see; others are answered privately.
+            ``listed``: the people and roles below, and whoever may manage messages.
+        public_roles: Roles that may, with ``listed``.
+        public_people: People who may, with ``listed``.
+        questions_per_minute: What a person may ask in the long run.
+        questions_at_once: What a person may ask in one go.
+        presses_per_minute: Buttons that a person may press.
+        suggestions_per_minute: Completions that a person may ask for; each letter typed is one.
+        server_questions_per_minute: What all people of a server may ask together in the long run.
+        server_questions_at_once: What they may ask in one go.
+        search_aside_from: From how many passages on searches leave the event loop for a thread of their own.
+        application_id: The application's identifier for the invite link; 0 to take it from the token.
+        start_timeout: Seconds after which an unreachable Discord ends the start.
+        heartbeat_timeout: Seconds of silence after which a connection counts as lost; to be more than the
+            interval that Discord asks for, some 41 seconds.
+    """
+
+    passages: Annotated[int, msgspec.Meta(ge=1, le=10)] = 5
+    presence: Annotated[str, msgspec.Meta(min_length=1, max_length=128)] = "Ask with /ask, or mention me"
+    allow_channels: tuple[Snowflake, ...] = ()
+    deny_channels: tuple[Snowflake, ...] = ()
+    direct_messages: bool = True
+    public_answers: Literal["everyone", "listed", "nobody"] = "everyone"
+    public_roles: tuple[Snowflake, ...] = ()
+    public_people: tuple[Snowflake, ...] = ()
+    questions_per_minute: PerMinute = 10
+    questions_at_once: PerMinute = 5
+    presses_per_minute: PerMinute = 60
+    suggestions_per_minute: PerMinute = 120
+    server_questions_per_minute: PerMinute = 120
+    server_questions_at_once: PerMinute = 60
+    search_aside_from: Annotated[int, msgspec.Meta(ge=0)] = 20_000
+    application_id: Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)] = 0
+    start_timeout: Annotated[float, msgspec.Meta(gt=0, le=600)] = 30.0
+    heartbeat_timeout: Annotated[float, msgspec.Meta(gt=0, le=600)] = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every setting, in the sections of the configuration file."""
 
     documents: DocumentSettings = field(default_factory=DocumentSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
     answers: AnswerSettings = field(default_factory=AnswerSettings)
+    discord: DiscordSettings = field(default_factory=DiscordSettings)
 
 
 _SECTIONS: Mapping[str, type[Any]] = get_type_hints(Settings)
@@ -138,6 +188,8 @@ def _check_keys(layer: Layer) -> None:
 
 def _converted(layer: Layer, section: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of one section in their types."""
+    if layer.textual:
+        values = _with_lists(values, _SECTIONS[section])
     try:
         settings = msgspec.convert(values, _SECTIONS[section], strict=not layer.textual)
     except msgspec.ValidationError as error:
@@ -146,6 +198,17 @@ def _converted(layer: Layer, section: str, values: Mapping[str, Any]) -> dict[st
         expected = what.replace("`", "").replace("Expected", "expected", 1)
         raise ConfigurationError(f"{layer.key(section, *path)}: {expected}") from error
     return {key: getattr(settings, key) for key in values}
+
+
+def _with_lists(values: Mapping[str, Any], section: type[Any]) -> dict[str, Any]:
+    """Return values as text, but lists, which come with commas, as lists of texts."""
+    types = get_type_hints(section)
+    return {
+        key: [part for part in re.split(r"[\s,]+", value) if part]
+        if get_origin(types[key]) is tuple
+        else value
+        for key, value in values.items()
+    }
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 _SKIPPED_NAMES = 5
 
 
-def check(invocation: Invocation) -> bool:
-    """Print what was loaded, or each problem on a line of standard error; return whether all is well."""
+def check(invocation: Invocation, **more: str) -> bool:
+    """Print what was loaded, or each problem on a line of standard error; return whether all is well.
+
+    Args:
+        invocation: What to check.
+        more: What is known besides, to be printed with the rest.
+    """
     settings_from = str(invocation.config_file) if invocation.config_file else "defaults"
     invocation.settings  # noqa: B018 - a bad setting is said before any document is read
     try:
@@ -32,6 +37,7 @@ def check(invocation: Invocation) -> bool:
         "passages": len(library.passages),
         "skipped": list(library.skipped),
         "index": invocation.assistant.fingerprint,
+        **more,
     }
     if invocation.json:
         sys.stdout.write(json.dumps(facts) + "\n")

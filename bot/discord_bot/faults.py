@@ -1,0 +1,73 @@
+"""The one place where failures end: a line in the log, and a short private sentence with its number."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.discord_bot import responses
+from bot.discord_bot.messages import notices
+from bot.discord_bot.texts.choosing import texts_for
+from bot.errors import CitationError, UnknownDocumentError
+
+if TYPE_CHECKING:
+    from discord.ui import LayoutView
+
+    from bot.discord_bot.event_log import EventLog
+    from bot.discord_bot.responses import Interaction
+
+
+class Faults:
+    """Handles what the command tree, buttons and events could not.
+
+    Args:
+        log: Where each failure is noted, under the number that the person is told.
+    """
+
+    def __init__(self, log: EventLog) -> None:
+        self._log = log
+
+    def note(self, error: BaseException, *, doing: str) -> str:
+        """Note a failure, and return its number."""
+        reference = secrets.token_hex(4)
+        self._log.error("failure", unwrapped(error), reference=reference, doing=doing)
+        return reference
+
+    async def report(self, interaction: Interaction, error: BaseException, *, doing: str) -> None:
+        """Tell the person who caused a failure, exactly once, whatever was sent before."""
+        error = unwrapped(error)
+        if interaction.type is discord.InteractionType.autocomplete:
+            self.note(error, doing=doing)
+            return
+        view = self._sentence(error, locale=interaction.locale, doing=doing)
+        try:
+            await responses.tell(interaction, view)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as unsent:
+            # There is no other way to reach them; the log says both.
+            self.note(unsent, doing="telling of a failure")
+
+    def _sentence(self, error: BaseException, *, locale: discord.Locale, doing: str) -> LayoutView:
+        texts = texts_for(locale)
+        match error:
+            case UnknownDocumentError():
+                return notices.unknown_document(texts, message=str(error))
+            case CitationError():
+                return notices.bad_citation(texts, message=str(error))
+            case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+                self._log.warning("outdated_command", doing=doing)
+                return notices.outdated_command(texts)
+            case _:
+                return notices.failure(texts, reference=self.note(error, doing=doing))
+
+
+def unwrapped(error: BaseException) -> BaseException:
+    """Return what went wrong, out of what discord.py wraps around it."""
+    match error:
+        case app_commands.CommandInvokeError():
+            return error.original
+        case _:
+            return error

@@ -1,0 +1,38 @@
+"""What the features share: built once, passed in, and never looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.config import DiscordSettings
+    from bot.discord_bot.desk import Desk
+    from bot.discord_bot.event_log import EventLog
+    from bot.discord_bot.faults import Faults
+    from bot.discord_bot.flight import Flight
+    from bot.discord_bot.limits import Limits
+    from bot.discord_bot.recent import RecentQuestions
+    from bot.discord_bot.suggestions import Suggestions
+    from bot.documents.history import History
+    from bot.documents.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything that answering on Discord needs, but for Discord."""
+
+    settings: DiscordSettings
+    desk: Desk
+    history: History
+    limits: Limits
+    recent: RecentQuestions
+    suggestions: Suggestions
+    faults: Faults
+    flight: Flight
+    log: EventLog
+
+    @property
+    def library(self) -> Library:
+        """The documents."""
+        return self.desk.assistant.library
