@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -100,6 +98,8 @@ def file_layer(path: Path) -> Layer:
     Raises:
         ConfigurationError: It cannot be read, or is not TOML.
     """
+    import tomllib
+
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -149,5 +149,7 @@ def _converted(layer: Layer, section: str, values: Mapping[str, Any]) -> dict[st
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(name, known, n=1, cutoff=0)
     return f"; the nearest is '{near[0]}'" if near else ""
