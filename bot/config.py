@@ -42,7 +42,7 @@ class AnswerSettings:
     """What an answer holds, and when there is none."""
 
     passages: PassageCount = 3
-    least_coverage: Share = 0.4
+    least_coverage: Share = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
