@@ -106,6 +106,16 @@ class Interaction:
         return self.original is not None and self.original.thinking
 
     @property
+    def answered_after(self) -> float | None:
+        """How many seconds the person waited for something to read."""
+        since = [
+            message.readable_since - self.opened
+            for message in self.messages
+            if message is not self.source and message.readable_since is not None
+        ]
+        return min(since, default=None)
+
+    @property
     def messages(self) -> list[Message]:
         """What the person sees of it: the answer and the follow-ups, neither deleted nor still to come."""
         everything = [*([self.original] if self.original else []), *self.follow_ups]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from .interactions import Interaction, Kind
 from .people import EVERY_PERMISSION, PlaceKind
 from .reading import button, selects_of
-from .rejection import unknown_message
 
 if TYPE_CHECKING:
     from .gateway import Gateway
@@ -117,7 +116,7 @@ class Invoker:
         source: Message | None = None,
     ) -> Interaction:
         if source is not None and (source.deleted or (source.visible_to and source.visible_to != person)):
-            raise unknown_message()
+            raise LookupError(f"{person.name} does not see that message")
         payload: dict[str, Any] = {
             "id": self._world.snowflakes.next(),
             "application_id": self._world.application_id,

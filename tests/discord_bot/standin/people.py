@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -139,7 +139,6 @@ class Place:
     with_bot: bool = False
     bot_may_send: bool = True
     bot_may_read: bool = True
-    extra: dict[str, Any] = field(default_factory=dict)
 
     @property
     def bot_is_there(self) -> bool:
@@ -169,4 +168,4 @@ class Place:
             payload["recipients"] = [person.user() for person in self.recipients]
         if self.kind is PlaceKind.GROUP:
             payload |= {"name": self.name, "icon": None, "owner_id": self.recipients[0].id}
-        return payload | self.extra
+        return payload

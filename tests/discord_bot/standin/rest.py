@@ -117,7 +117,10 @@ async def _body(request: web.Request) -> Any:  # noqa: ANN401 - JSON is anything
         payload: dict[str, Any] = json.loads(str(form.get("payload_json", "{}")))
         return payload
     text = await request.text()
-    return json.loads(text) if text else None
+    try:
+        return json.loads(text) if text else None
+    except ValueError:
+        return text
 
 
 def _response(status: int, answer: object, headers: dict[str, str]) -> web.Response:

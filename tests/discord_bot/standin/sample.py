@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from .record import Changes
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -31,6 +33,7 @@ class SampleBot(discord.AutoShardedClient):
         )
         self.on_say: Callable[[discord.Interaction[SampleBot], str], Awaitable[None]] = _echo
         self.failures: list[BaseException] = []
+        self.changes = Changes()
         self.resumes = 0
         self.edits: list[int] = []
         self.deletions: list[int] = []
@@ -46,8 +49,16 @@ class SampleBot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         await self.tree.sync()
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Without the five seconds of politeness between two sessions."""
+
+    async def failure(self) -> BaseException:
+        """The first thing that went wrong, once it has."""
+        return await self.changes.until(lambda: self.failures[0] if self.failures else None, "a failure")
+
     async def on_resumed(self) -> None:
         self.resumes += 1
+        self.changes.announce()
 
     async def on_message(self, message: discord.Message) -> None:
         if not message.author.bot and (message.guild is None or self.user in message.mentions):
@@ -55,15 +66,18 @@ class SampleBot(discord.AutoShardedClient):
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         self.edits.append(payload.message_id)
+        self.changes.announce()
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         self.deletions.append(payload.message_id)
+        self.changes.announce()
 
     async def _say(self, interaction: discord.Interaction[SampleBot], text: str) -> None:
         await self.on_say(interaction, text)
 
     async def _on_error(self, _: discord.Interaction[SampleBot], error: app_commands.AppCommandError) -> None:
         self.failures.append(error.original if isinstance(error, app_commands.CommandInvokeError) else error)
+        self.changes.announce()
 
 
 async def _echo(interaction: discord.Interaction[SampleBot], text: str) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 
 from .rejection import invalid
 
@@ -28,7 +27,10 @@ class Schemas:
         document["components"]["schemas"]["SnowflakeType"]["type"] = ["string", "integer"]
         self._validators = {
             (method.upper(), path): Draft202012Validator(
-                {**body["requestBody"]["content"]["application/json"]["schema"], **_definitions(document)}
+                {
+                    **body["requestBody"]["content"]["application/json"]["schema"],
+                    "components": document["components"],
+                }
             )
             for path, methods in document["paths"].items()
             for method, body in methods.items()
@@ -36,13 +38,8 @@ class Schemas:
 
     def check(self, method: str, path: str, body: object) -> None:
         """Raise a Rejection when the body is not what the document says the route takes."""
-        error = best_match(self._validators[method, path].iter_errors(body))
-        if error is not None:
+        for error in self._validators[method, path].iter_errors(body):
             raise _rejection(error)
-
-
-def _definitions(document: dict[str, Any]) -> dict[str, Any]:
-    return {"components": document["components"]}
 
 
 def _rejection(error: ValidationError) -> Rejection:
@@ -76,7 +73,7 @@ def _meant(error: ValidationError) -> ValidationError:
             for errors in variants.values()
             if not any(_is_other_type(inner, depth=len(error.absolute_path)) for inner in errors)
         ]
-        if len(named) != 1:
+        if not named:
             return error
         error = named[0][0]
     return error

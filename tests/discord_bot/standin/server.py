@@ -174,7 +174,9 @@ class StandIn:
         )
 
     def edit(self, message: Message, content: str) -> None:
-        self.world.edit(message, {"content": content, "allowed_mentions": {"parse": ["users"]}})
+        replied_to = message.referenced.author.id if message.referenced else None
+        allowed = {"parse": ["users"], "replied_user": replied_to in message.pinged.users}
+        self.world.edit(message, {"content": content, "allowed_mentions": allowed})
 
     def delete(self, message: Message) -> None:
         self.world.delete(message)
@@ -217,6 +219,17 @@ class StandIn:
             return answers[count - 1] if len(answers) >= count else None
 
         return await self.changes.until(look, f"answer {count} in {place.name}", patience=patience)
+
+    async def edited(self, message: Message, *, edits: int = 1, patience: float = PATIENCE) -> Message:
+        """A message, once it has been changed so often."""
+
+        def look() -> Message | None:
+            return message if message.edits >= edits else None
+
+        return await self.changes.until(look, f"edit {edits} of a message", patience=patience)
+
+    async def deleted(self, message: Message, *, patience: float = PATIENCE) -> None:
+        await self.changes.until(lambda: message.deleted or None, "a deletion", patience=patience)
 
     def requests(self, method: str, pattern: str = "") -> list[Received]:
         return self.record.matching(method, pattern)

@@ -49,7 +49,7 @@ class Session:
         """
         if event not in ("MESSAGE_CREATE", "MESSAGE_UPDATE") or self.intents & MESSAGE_CONTENT:
             return data
-        mentioned = any(person["id"] == bot_id for person in data["mentions"])
-        if data.get("guild_id") is None or mentioned or data["author"]["id"] == bot_id:
+        mentioned = any(person["id"] == bot_id for person in data.get("mentions", []))
+        if data.get("guild_id") is None or mentioned or data.get("author", {}).get("id") == bot_id:
             return data
         return {**data, "content": "", "embeds": [], "attachments": [], "components": []}

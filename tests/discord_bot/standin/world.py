@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -48,6 +49,9 @@ class Message:
     edited: str | None = None
     deleted: bool = False
     edits: int = 0
+    created: str = field(default_factory=lambda: datetime.now(UTC).isoformat())
+    # When there first was something to read in it, by the monotonic clock.
+    readable_since: float | None = None
 
     @property
     def thinking(self) -> bool:
@@ -74,7 +78,7 @@ class Message:
             "mention_everyone": self.pinged.everyone,
             "pinned": False,
             "tts": False,
-            "timestamp": datetime.now(UTC).isoformat(),
+            "timestamp": self.created,
             "edited_timestamp": self.edited,
             **self.extra,
         }
@@ -189,6 +193,8 @@ class World:
             message.attachments = body["attachments"] or []
         if "components" in body:
             message.components = _numbered(body["components"] or [])
+        if message.readable_since is None and not message.thinking:
+            message.readable_since = time.monotonic()
         replied_to = message.referenced.author.id if message.referenced else None
         message.pinged = pings(text_of(message.payload()), body.get("allowed_mentions"), replied_to)
         message.mentioned = tuple(self.people[one] for one in message.pinged.users if one in self.people)
