@@ -33,18 +33,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from bot.terminal import output
 
     output.use_utf8()
-    code = _run(arguments)
+    sys.exit(_run(sys.argv[1:] if arguments is None else arguments))
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
+        # Not by meeting_bot.main(), which would exit by itself where the output is a closed pipe.
+        with meeting_bot.make_context("meeting-bot", list(arguments)) as context:
+            code = meeting_bot.invoke(context)
         sys.stdout.flush()
-    except OSError as error:
-        code = _fail(f"cannot write the output: {error.strerror}")
-        output.discard_the_rest()
-    sys.exit(code)
-
-
-def _run(arguments: Sequence[str] | None) -> int:
-    try:
-        code = meeting_bot.main(arguments, prog_name="meeting-bot", standalone_mode=False)
+    except click.exceptions.Exit as asked:
+        return asked.exit_code
     except click.ClickException as error:
         return _fail(f"{error.format_message()} ('meeting-bot --help' lists commands and options)")
     except MeetingBotError as error:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -46,7 +44,7 @@ class AnswerSettings:
     """What an answer holds, and when there is none."""
 
     passages: PassageCount = 3
-    least_coverage: Share = 0.4
+    least_coverage: Share = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +148,8 @@ def file_layer(path: Path) -> Layer:
     Raises:
         ConfigurationError: It cannot be read, or is not TOML.
     """
+    import tomllib
+
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -212,5 +212,7 @@ def _with_lists(values: Mapping[str, Any], section: type[Any]) -> dict[str, Any]
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(name, known, n=1, cutoff=0)
     return f"; the nearest is '{near[0]}'" if near else ""

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.answers.question import Query
     from bot.search.index import Index
+
+_PER_MATCHED, _PER_SCORE, _PER_DECADE, _BIAS = 9.0, 18.0, 1.9, 2.8
+_MOST_DECADES = 3.0
 
 _NAMED_AT_MOST = 4
 _LONGEST_WORD = 40
 
 
-def coverage(query: Query, passage: Collection[str], index: Index) -> float:
-    """Return how much of a question a passage covers, from 0 to 1.
+def coverage(query: Query, shares: Mapping[str, float], index: Index) -> float:
+    """Return how sure it is that a passage covers a question, from 0 to 1.
 
-    It is the share of the question's terms that the passage has, each weighted by the square root of its
-    inverse document frequency; terms that the index does not know weigh most. Unlike a score it means the
-    same for every question and every collection.
+    A logistic function of the share of the question's terms that the passage has, of its score over the
+    greatest score that any passage could reach, and of how many passages there were to choose from: a few
+    words in common mean more among six passages than among a thousand. Unlike a score, it means the same
+    for every question and every collection. Nothing in common is 0.
+
+    The weights were fitted to questions of SQuAD 1.1 (Rajpurkar et al. 2016) against questions of other
+    articles, over collections of 6 to 1,000 passages; they are meant for a threshold of 0.5.
 
     Args:
         query: The question.
-        passage: The terms of the passage.
-        index: What knows how rare a term is.
+        shares: What each term that the passage has adds to its score.
+        index: The index that the passage was found in.
     """
-    weights = {term: index.idf(term) ** 0.5 for term in query.terms}
-    total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term in passage) / total if total else 0.0
+    if not shares:
+        return 0.0
+    matched = len(shares) / len(query.terms)
+    of_greatest = sum(shares.values()) / index.greatest_score(query.terms)
+    evidence = (
+        _PER_MATCHED * matched
+        + _PER_SCORE * of_greatest
+        - _PER_DECADE * min(_MOST_DECADES, math.log10(len(index)))
+        - _BIAS
+    )
+    return 1 / (1 + math.exp(-evidence))
 
 
 def reason_not_covered(query: Query, index: Index) -> str:

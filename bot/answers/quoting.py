@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from bot.answers.model import Quote
 from bot.documents.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.answers.question import Query
     from bot.documents.model import Passage
     from bot.search.analysis import Analyzer, Token
     from bot.search.index import Index
+
+_LENGTH_EXPONENT = 0.1
 
 
 def quote(
@@ -28,22 +31,27 @@ def quote(
 ) -> Quote:
     """Return a passage as it is shown for a question; `shares` is what each word adds to its score."""
     asked = query.words
-    tokens = [token for token in analyzer.tokens(passage.text) if token.term in asked]
+    tokens = list(analyzer.tokens(passage.text))
     return Quote(
         rank=rank,
         score=score,
         shares=shares,
         passage=passage,
-        best_sentence=_best_sentence(passage, tokens, index),
-        matches=tuple(Span(start=token.start, end=token.end) for token in tokens),
+        best_sentence=_best_sentence(passage, tokens, asked, index),
+        matches=tuple(Span(start=token.start, end=token.end) for token in tokens if token.term in asked),
     )
 
 
-def _best_sentence(passage: Passage, matches: list[Token], index: Index) -> Span:
-    """Return the sentence whose distinct matched terms have the greatest idf in sum, the first of equals."""
+def _best_sentence(passage: Passage, tokens: Sequence[Token], asked: Collection[str], index: Index) -> Span:
+    """Return the sentence whose matched terms are rarest in sum, the first of equals.
+
+    Of two that match alike the shorter wins, slightly: the sum is divided by a power of the length so
+    small that it hardly does more than that.
+    """
 
     def weight(sentence: Span) -> float:
-        terms = {match.term for match in matches if sentence.start <= match.start < sentence.end}
-        return sum(map(index.idf, sorted(terms)))
+        terms = [token.term for token in tokens if sentence.start <= token.start < sentence.end]
+        matched = sum(index.idf(term) for term in dict.fromkeys(terms) if term in asked)
+        return matched / math.pow(max(1, len(terms)), _LENGTH_EXPONENT)
 
     return max(passage.sentences, key=weight)

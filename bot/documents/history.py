@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +51,8 @@ class History:
 
 def _write_whole(path: Path, text: str) -> None:
     """Write a file so that nobody ever reads half of it."""
+    import tempfile  # only a text that is not kept yet needs it
+
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
         unfinished = Path(file.name)

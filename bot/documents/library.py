@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import os
 import re
@@ -69,6 +68,8 @@ class Library:
         return document.text[start : document.paragraphs[last - 1].span.end]
 
     def _unknown(self, identifier: str) -> str:
+        import difflib
+
         names = [document.id for document in self.documents]
         near = difflib.get_close_matches(identifier[:100], names, n=3, cutoff=0.4)
         hint = f"did you mean {' or '.join(near)}?" if near else "'meeting-bot documents' lists them"

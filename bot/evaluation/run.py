@@ -61,7 +61,7 @@ class Outcome:
 
 def evaluate(assistant: Assistant, questions: Sequence[Question], *, depth: int = DEPTH) -> Report:
     """Ask every question of a set, which is not empty, and return the figures."""
-    outcomes = [_outcome(assistant, question, depth) for question in questions]
+    outcomes = [ask(assistant, question, depth=depth) for question in questions]
     covered = [outcome for outcome in outcomes if outcome.question.covered]
     uncovered = [outcome for outcome in outcomes if not outcome.question.covered]
     ranks = [outcome.rank for outcome in covered]
@@ -82,7 +82,8 @@ def evaluate(assistant: Assistant, questions: Sequence[Question], *, depth: int 
     )
 
 
-def _outcome(assistant: Assistant, question: Question, depth: int) -> Outcome:
+def ask(assistant: Assistant, question: Question, *, depth: int = DEPTH) -> Outcome:
+    """Ask one question of a set, and return what came of it."""
     started = time.perf_counter()
     answer = assistant.ask(question.text, passages=depth)
     elapsed = time.perf_counter() - started

@@ -55,6 +55,7 @@ class Bm25Index:
         # Without a single term rank_bm25 divides by a length of nothing; nothing can be found either.
         self._model = model(terms, k1=k1, b=b) if any(terms) else None
         self._size = len(terms)
+        self._k1 = k1
 
     def search(
         self, query: Sequence[str], *, limit: int, within: Collection[int] | None = None
@@ -85,10 +86,18 @@ class Bm25Index:
             if term in frequencies
         }
 
+    def greatest_score(self, query: Sequence[str]) -> float:
+        """Return a score that no passage can exceed: a term's share stays below idf times k1 + 1."""
+        return (self._k1 + 1) * sum(map(self.idf, query))
+
     def idf(self, term: str) -> float:
         """Return a term's inverse document frequency: greatest for one that no passage has."""
         known: float | None = self._model.idf.get(term) if self._model is not None else None
         return lucene_idf(self._size, 0) if known is None else known
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+        return self._size
 
     def __contains__(self, term: str) -> bool:
         """Whether any passage has the term."""

@@ -43,8 +43,16 @@ class Index(Protocol):
         """Return what each term that the passage has adds to its score, in the query's order."""
         ...
 
+    def greatest_score(self, query: Sequence[str]) -> float:
+        """Return a score that no passage can exceed; terms that no passage has count as the rarest."""
+        ...
+
     def idf(self, term: str) -> float:
         """Return a term's inverse document frequency: greatest for one that no passage has."""
+        ...
+
+    def __len__(self) -> int:
+        """How many passages there are."""
         ...
 
     def __contains__(self, term: str) -> bool:

@@ -1,31 +1,24 @@
-"""Answers as a person reads them in a terminal. Pure: an answer in, something to print out."""
+"""Answers as a person reads them in a terminal. Pure: an answer in, blocks of text out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from rich.console import Group
-from rich.text import Text
-
 from bot.answers.model import Answered, NotCovered, NothingAsked
+from bot.documents.model import Span
+from bot.terminal.blocks import EMPTY_LINE, Block, Style
 from bot.terminal.citations import described, repeats
-from bot.terminal.printable import printable
+from bot.terminal.printable import one_line, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+    from collections.abc import Iterable, Iterator
 
     from bot.answers.model import Answer, Quote
-    from bot.documents.model import Passage, Span
 
-_BAR = Text("│ ", "cyan")
-_BEST_SENTENCE = "bold"
-_MATCH = "underline yellow"
-_ASIDE = "dim"
+_LONGEST_BAR = 24
 
 
-def rendered(answer: Answer, *, after_rank: int = 0) -> RenderableType:
+def rendered(answer: Answer, *, after_rank: int = 0) -> list[Block]:
     """Return an answer, ready to be printed.
 
     Args:
@@ -34,65 +27,52 @@ def rendered(answer: Answer, *, after_rank: int = 0) -> RenderableType:
     """
     match answer:
         case Answered():
-            return _spaced(_quotes(answer.quotes[after_rank:]))
+            return [*_quotes(answer.quotes[after_rank:])]
+        case NotCovered(closest=()):
+            return [_refusal(answer)]
         case NotCovered():
-            refusal = Text(printable(f"Not covered: {answer.reason}."))
-            if not answer.closest:
-                return refusal
-            heading = Text("Closest passages, which are not an answer:", _ASIDE)
-            return _spaced([refusal, heading, *_quotes(answer.closest[after_rank:])])
+            heading = Block(text="Closest passages, which are not an answer:", style=Style.ASIDE)
+            return [_refusal(answer), EMPTY_LINE, heading, EMPTY_LINE, *_quotes(answer.closest[after_rank:])]
         case NothingAsked():
-            return Text(printable(f"{answer.reason[:1].upper()}{answer.reason[1:]}."))
+            return [Block(text=f"{answer.reason[:1].upper()}{answer.reason[1:]}.")]
         case _:
             assert_never(answer)
 
 
-def shares(quote: Quote) -> RenderableType:
+def shares(quote: Quote) -> list[Block]:
     """Return what each word of the question adds to a quote's score."""
-    from rich.table import Table
-
-    table = Table.grid(padding=(0, 2))
-    for word, share in sorted(quote.shares.items(), key=lambda item: -item[1]):
-        bar = Text("█" * max(1, round(24 * share / quote.score)), "cyan")
-        table.add_row(Text(printable(word)), Text(f"{share:.2f}"), Text(f"{share / quote.score:.0%}"), bar)
-    return Group(Text(f"Passage {quote.rank} scores {quote.score:.2f}:"), table)
-
-
-class Quoted:
-    """A text with a bar down its left side where there is a terminal, and as it is elsewhere."""
-
-    def __init__(self, text: Text) -> None:
-        self._text = text
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the text's lines, each wrapped to the width."""
-        if not console.is_terminal:
-            yield self._text
-            return
-        for line in self._text.wrap(console, options.max_width - _BAR.cell_len):
-            yield Text.assemble(_BAR, line)
+    width = max(map(len, quote.shares))
+    return [
+        Block(text=f"Passage {quote.rank} scores {quote.score:.2f}:"),
+        *(
+            Block(text=f"{printable(word):<{width}}  {share:6.2f}  {share / quote.score:4.0%}  {bar}")
+            for word, share in sorted(quote.shares.items(), key=lambda item: -item[1])
+            for bar in ["█" * max(1, round(_LONGEST_BAR * share / quote.score))]
+        ),
+    ]
 
 
-def _quotes(quotes: Iterable[Quote]) -> Iterator[RenderableType]:
-    for quote in quotes:
+def _refusal(answer: NotCovered) -> Block:
+    return Block(text=one_line(f"Not covered: {answer.reason}."))
+
+
+def _quotes(quotes: Iterable[Quote]) -> Iterator[Block]:
+    """Yield quotes, each with its citation, and an empty line between them."""
+    for position, quote in enumerate(quotes):
+        if position:
+            yield EMPTY_LINE
         citation, others = quote.passage.citation, quote.passage.repeats
-        yield Group(
-            Quoted(_marked(quote.passage, quote.best_sentence, quote.matches)),
-            Text.assemble((f"[{quote.rank}] ", "cyan"), described(citation)),
-            Text(f"    {citation.id}", _ASIDE),
-            *([Text(f"    {repeats(citation, others)}", _ASIDE)] if others else []),
+        number = f"[{quote.rank}]"
+        yield _quoted(quote)
+        yield Block(
+            text=f"{number} {described(citation)}",
+            marks=((Span(start=0, end=len(number)), Style.SIGN),),
         )
+        yield Block(text=f"    {citation.id}", style=Style.ASIDE)
+        if others:
+            yield Block(text=f"    {repeats(citation, others)}", style=Style.ASIDE)
 
 
-def _marked(passage: Passage, best_sentence: Span, matches: Sequence[Span]) -> Text:
-    text = Text(printable(passage.text))
-    text.stylize(_BEST_SENTENCE, best_sentence.start, best_sentence.end)
-    for match in matches:
-        text.stylize(_MATCH, match.start, match.end)
-    return text
-
-
-def _spaced(parts: Iterable[RenderableType]) -> RenderableType:
-    """Return parts with an empty line between them."""
-    spaced = [piece for part in parts for piece in (Text(""), part)]
-    return Group(*spaced[1:])
+def _quoted(quote: Quote) -> Block:
+    marks = [(quote.best_sentence, Style.STRONG), *((match, Style.MATCH) for match in quote.matches)]
+    return Block(text=printable(quote.passage.text), marks=tuple(marks), quoted=True)

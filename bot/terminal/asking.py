@@ -41,10 +41,11 @@ def _print(invocation: Invocation, answer: Answer, *, heading: bool) -> None:
         sys.stdout.write(to_json(answer) + "\n")
         return
     from bot.terminal.answers import rendered
+    from bot.terminal.blocks import EMPTY_LINE, Block, Style
     from bot.terminal.printable import one_line
 
-    if heading:
-        invocation.console.print(f"? {one_line(answer.question)}", style="bold")
-    invocation.console.print(rendered(answer))
-    if heading:
-        invocation.console.print()
+    if not heading:
+        invocation.printer.print(*rendered(answer))
+        return
+    question = Block(text=f"? {one_line(answer.question)}", style=Style.STRONG)
+    invocation.printer.print(question, *rendered(answer), EMPTY_LINE)

@@ -7,11 +7,10 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from bot.terminal.blocks import Block
 from bot.terminal.printable import one_line, printable
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from bot.documents.library import Library
     from bot.terminal.invocation import Invocation
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def list_documents(invocation: Invocation) -> None:
     """Print all documents, a line each."""
     if not invocation.json:
-        invocation.console.print(table(invocation.library))
+        invocation.printer.print(*listed(invocation.library))
         return
     counts = _passages(invocation.library)
     for document in invocation.library.documents:
@@ -36,26 +35,30 @@ def list_documents(invocation: Invocation) -> None:
         sys.stdout.write(json.dumps(facts) + "\n")
 
 
-def table(library: Library) -> RenderableType:
+def listed(library: Library) -> list[Block]:
     """Return the list of documents for a person."""
-    from rich.table import Table
-    from rich.text import Text
-
     counts = _passages(library)
-    rows = Table.grid(padding=(0, 2))
-    for document in library.documents:
-        date = document.date.isoformat() if document.date else ""
-        count = counts[document.id]
-        passages = f"{count} passage{'' if count == 1 else 's'}"
-        rows.add_row(document.id, Text(date), Text(passages, "dim"), Text(one_line(document.title)))
-    return rows
+    rows = [
+        (
+            document.id,
+            document.date.isoformat() if document.date else "",
+            f"{counts[document.id]} passage{'' if counts[document.id] == 1 else 's'}",
+            one_line(document.title),
+        )
+        for document in library.documents
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        Block(text=f"{identifier:<{widths[0]}}  {date:<{widths[1]}}  {passages:>{widths[2]}}  {title}")
+        for identifier, date, passages, title in rows
+    ]
 
 
 def show(invocation: Invocation, identifier: str) -> None:
     """Print one document's text, exactly; on a terminal, without what would act on it."""
     text = invocation.library.document(identifier).text
     if sys.stdout.isatty():
-        invocation.console.print(printable(text), soft_wrap=True)
+        sys.stdout.write(printable(text))
     else:
         sys.stdout.buffer.write(text.encode())
 

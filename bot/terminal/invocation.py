@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import app, config
-from bot.terminal.output import console
+from bot.terminal.output import Printer
 from bot.terminal.progress import tracked
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from bot.answers.assistant import Assistant
     from bot.config import Settings
     from bot.documents.history import History
@@ -70,9 +68,9 @@ class Invocation:
         return app.history()
 
     @cached_property
-    def console(self) -> Console:
-        """Where people read the output."""
-        return console(sys.stdout, color=self.color)
+    def printer(self) -> Printer:
+        """What prints for people."""
+        return Printer(sys.stdout, color=self.color)
 
     def _command_line(self) -> config.Layer:
         given: dict[str, dict[str, object]] = {

@@ -8,14 +8,51 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from collections.abc import Iterable
+
+    from bot.terminal.blocks import Block
 
 _WIDEST = 96
-_NO_WRAPPING = 1 << 20
+_BAR = "│ "
+
+
+class Printer:
+    """Prints blocks: wrapped and marked on a terminal, as they are elsewhere.
+
+    Args:
+        file: Where to.
+        color: Whether colours are wanted; ``NO_COLOR`` in the environment says no as well.
+    """
+
+    def __init__(self, file: TextIO, *, color: bool) -> None:
+        self._file = file
+        self._color = color
+
+    def print(self, *blocks: Block) -> None:
+        """Print blocks, each on lines of its own."""
+        if self._file.isatty():
+            self._print_on_terminal(blocks)
+        else:
+            self._file.writelines(f"{block.text}\n" for block in blocks)
+
+    def _print_on_terminal(self, blocks: Iterable[Block]) -> None:
+        from rich.console import Console
+        from rich.text import Text
+
+        console = Console(file=self._file, highlight=False, no_color=not self._color or None)
+        console.width = min(console.width, _WIDEST)
+        for block in blocks:
+            text = Text(block.text, block.style.value)
+            for span, style in block.marks:
+                text.stylize(style.value, span.start, span.end)
+            bar = Text(_BAR if block.quoted else "", "cyan")
+            for line in text.wrap(console, console.width - bar.cell_len):
+                line.rstrip()
+                console.print(Text.assemble(bar, line))
 
 
 def use_utf8() -> None:
-    """Write UTF-8 whatever the locale says, and show what even that cannot write as an escape."""
+    """Read and write UTF-8 whatever the locale says, and show what even that cannot write as an escape."""
     for stream, errors in (
         (sys.stdout, "backslashreplace"),
         (sys.stderr, "backslashreplace"),
@@ -23,26 +60,6 @@ def use_utf8() -> None:
     ):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
-
-
-def console(file: TextIO, *, color: bool) -> Console:
-    """Return a console that marks nothing by itself, wraps for reading, and is plain off a terminal."""
-    from rich.console import Console
-
-    on_terminal = file.isatty()
-    console = Console(
-        file=file,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        soft_wrap=not on_terminal,
-        no_color=not color or None,
-        force_terminal=on_terminal,
-        width=None if on_terminal else _NO_WRAPPING,
-    )
-    if on_terminal:
-        console.width = min(console.width, _WIDEST)
-    return console
 
 
 def discard_the_rest() -> None:

@@ -6,18 +6,13 @@ import json
 import sys
 from typing import TYPE_CHECKING, assert_never
 
-from rich.console import Group
-from rich.text import Text
-
 from bot.answers.json_format import citation_facts
 from bot.documents.verification import Changed, Gone, Moved, Verbatim, verify
-from bot.terminal.answers import Quoted
+from bot.terminal.blocks import Block
 from bot.terminal.citations import described
-from bot.terminal.printable import printable
+from bot.terminal.printable import one_line, printable
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from bot.documents.verification import Verification
     from bot.terminal.invocation import Invocation
 
@@ -28,11 +23,11 @@ def print_verification(invocation: Invocation, identifier: str) -> bool:
     if invocation.json:
         sys.stdout.write(_json(verification) + "\n")
     else:
-        invocation.console.print(rendered(verification))
+        invocation.printer.print(*rendered(verification))
     return isinstance(verification, Verbatim)
 
 
-def rendered(verification: Verification) -> RenderableType:
+def rendered(verification: Verification) -> list[Block]:
     """Return what came of a verification, for a person."""
     match verification:
         case Verbatim():
@@ -47,12 +42,12 @@ def rendered(verification: Verification) -> RenderableType:
             verdict = f"Gone: {verification.reason}."
         case _:
             assert_never(verification)
-    parts: list[RenderableType] = []
+    blocks: list[Block] = []
     if not isinstance(verification, Gone) and verification.quote is not None:
-        parts.append(Quoted(Text(printable(verification.quote))))
+        blocks.append(Block(text=printable(verification.quote), quoted=True))
     if isinstance(verification, Verbatim | Moved):
-        parts.append(Text(described(verification.citation)))
-    return Group(*parts, Text(printable(verdict)))
+        blocks.append(Block(text=described(verification.citation)))
+    return [*blocks, Block(text=one_line(verdict))]
 
 
 def _json(verification: Verification) -> str:

@@ -6,13 +6,11 @@ import difflib
 import sys
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-from rich.text import Text
-
 from bot.answers.model import Answered, NotCovered, NothingAsked
 from bot.errors import MeetingBotError
 from bot.terminal import documents
 from bot.terminal.answers import rendered, shares
+from bot.terminal.blocks import EMPTY_LINE, Block
 from bot.terminal.printable import one_line, printable
 from bot.terminal.repl.commands import COMMANDS
 from bot.terminal.verifying import print_verification
@@ -35,7 +33,7 @@ class Session:
 
     def __init__(self, invocation: Invocation) -> None:
         self._invocation = invocation
-        self._console = invocation.console
+        self._print = invocation.printer.print
         self._assistant = invocation.assistant
         self._passages = invocation.settings.answers.passages
         self._answer: Answer | None = None
@@ -52,10 +50,8 @@ class Session:
 
     def welcome(self) -> None:
         """Print what a person needs to know to begin."""
-        count = len(self._invocation.library.documents)
-        self._console.print(
-            f"{count} document{'' if count == 1 else 's'}. Ask, or type /help; Ctrl-D leaves."
-        )
+        documents = _counted(len(self._invocation.library.documents), "document")
+        self._say(f"{documents}. Ask a question, or type /help; Ctrl-D leaves.")
 
     def take(self, line: str) -> bool:
         """Do what a line says; return whether the session goes on."""
@@ -88,11 +84,7 @@ class Session:
         self._shown = len(_quotes(self._answer))
         if self._shown:
             self._invocation.history.remember(self._invocation.library.documents)
-        self._print(self._answer)
-
-    def _print(self, answer: Answer, *, after_rank: int = 0) -> None:
-        self._console.print(rendered(answer, after_rank=after_rank))
-        self._console.print()
+        self._print(*rendered(self._answer), EMPTY_LINE)
 
     def _more(self, _: str) -> None:
         if self._answer is None or not self._shown:
@@ -103,9 +95,9 @@ class Session:
         self._answer = self._assistant.ask(self._answer.question, passages=wanted)
         self._shown = len(_quotes(self._answer))
         if self._shown == seen:
-            self._console.print("No other passage mentions any word of the question.")
+            self._say("No other passage mentions any word of the question.")
         else:
-            self._print(self._answer, after_rank=seen)
+            self._print(*rendered(self._answer, after_rank=seen), EMPTY_LINE)
 
     def _why(self, argument: str) -> None:
         quotes = _quotes(self._answer)
@@ -116,7 +108,7 @@ class Session:
         if rank is None or not 1 <= rank <= len(quotes):
             self._complain(f"/why takes the number of a passage, 1 to {len(quotes)}")
             return
-        self._console.print(shares(quotes[rank - 1]))
+        self._print(*shares(quotes[rank - 1]))
 
     def _set_passages(self, argument: str) -> None:
         count = _number(argument)
@@ -124,27 +116,29 @@ class Session:
             self._complain(f"/passages takes a number from 1 to {_MOST_PASSAGES}; it is {self._passages} now")
             return
         self._passages = count
-        self._console.print(f"Answers show {count} passage{'' if count == 1 else 's'} at most.")
+        self._say(f"Answers show {_counted(count, 'passage')} at most.")
 
     def _documents(self, _: str) -> None:
-        self._console.print(documents.table(self._invocation.library))
+        self._print(*documents.listed(self._invocation.library))
 
     def _show(self, argument: str) -> None:
-        self._console.print(printable(self._invocation.library.document(argument).text), soft_wrap=True)
+        self._say(printable(self._invocation.library.document(argument).text))
 
     def _cite(self, argument: str) -> None:
         print_verification(self._invocation, argument)
 
     def _help(self, _: str) -> None:
-        table = Table.grid(padding=(0, 2))
+        self._say("A line that is not a command is a question.")
+        width = max(len(usage) for usage, _ in COMMANDS.values())
         for usage, what in COMMANDS.values():
-            table.add_row(Text(usage, "bold"), what)
-        self._console.print("A line that is not a command is a question.")
-        self._console.print(table)
+            self._say(f"{usage:<{width}}  {what}")
+
+    def _say(self, text: str) -> None:
+        self._print(Block(text=text))
 
     def _complain(self, message: str) -> None:
         """Say what is wrong where errors go; the session goes on."""
-        self._console.file.flush()
+        sys.stdout.flush()
         sys.stderr.write(f"{one_line(message)}\n")
 
 
@@ -160,3 +154,7 @@ def _quotes(answer: Answer | None) -> tuple[Quote, ...]:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() else None
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

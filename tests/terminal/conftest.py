@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.model import Answered, NotCovered, Quote
+from bot.documents.citing import cite
+from bot.documents.model import Document, Paragraph, Passage, Span
+
+
+@pytest.fixture
+def document() -> Document:
+    text = "The treaty was signed. It has two parts."
+    return Document(
+        id="treaty", text=text, title="The treaty", paragraphs=(Paragraph(span=Span(start=0, end=len(text))),)
+    )
+
+
+@pytest.fixture
+def quote(document: Document) -> Quote:
+    """A quote of a whole document, matched by its first sentence."""
+    sentences = (Span(start=0, end=22), Span(start=23, end=40))
+    return Quote(
+        rank=1,
+        score=2.0,
+        shares={"treaty": 1.5, "sign": 0.5},
+        passage=Passage(
+            text=document.text,
+            sentences=sentences,
+            citation=cite(document, Span(start=0, end=len(document.text))),
+        ),
+        best_sentence=sentences[0],
+        matches=(Span(start=4, end=10), Span(start=15, end=21)),
+    )
+
+
+@pytest.fixture
+def answered(quote: Quote) -> Answered:
+    return Answered(question="who signed the treaty?", coverage=1.0, quotes=(quote,), index="0" * 16)
+
+
+@pytest.fixture
+def not_covered(quote: Quote) -> NotCovered:
+    return NotCovered(
+        question="bread?", coverage=0.0, reason="nothing mentions bread", closest=(quote,), index="0" * 16
+    )
