@@ -1,0 +1,62 @@
+"""An answer as people see it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, assert_never
+
+from bot.answers.model import Answered, NotCovered, NothingAsked
+from bot.discord_bot.messages.clipping import clipped
+from bot.discord_bot.messages.controls import Controls
+from bot.discord_bot.messages.frame import frame
+from bot.discord_bot.messages.layout import Accent, plain, rows, text, view
+from bot.discord_bot.messages.quotes import quotes_view
+from bot.discord_bot.messages.showing import Page
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.answers.model import Answer
+    from bot.discord_bot.messages.showing import Showing
+    from bot.discord_bot.texts.catalogue import Texts
+    from bot.documents.library import Library
+
+_LONGEST_REASON = 1000
+
+
+def answer_view(answer: Answer, showing: Showing, *, library: Library, texts: Texts) -> discord.ui.LayoutView:
+    """Return what people see of an answer.
+
+    Args:
+        answer: The answer.
+        showing: What of it, and to whom.
+        library: Where the context of its passages is looked up.
+        texts: The language of everything but the quotes.
+    """
+    match answer:
+        case NothingAsked():
+            return plain(texts.nothing_asked.format(reason=_sentence(answer.reason)))
+        case NotCovered():
+            if showing.closest and answer.closest:
+                return quotes_view(answer, answer.closest, showing, library=library, texts=texts)
+            return _refusal(answer, dataclasses.replace(showing, closest=False), texts)
+        case Answered():
+            answered = dataclasses.replace(showing, closest=False)
+            return quotes_view(answer, answer.quotes, answered, library=library, texts=texts)
+        case _:
+            assert_never(answer)
+
+
+def _refusal(answer: NotCovered, showing: Showing, texts: Texts) -> discord.ui.LayoutView:
+    """Return the honest sentence; no word of any document stands in it."""
+    around = frame(answer.question, showing, texts)
+    first = dataclasses.replace(showing, page=Page.QUOTE, rank=1, text_page=0)
+    controls = Controls(showing=first, index=answer.index, texts=texts)
+    closest = controls.closest() if answer.closest else []
+    buttons = [*closest, *controls.sharing()] if around.readable else []
+    refusal = texts.not_covered.format(reason=clipped(answer.reason, _LONGEST_REASON))
+    return view(around.above(), [*around.noted(), text(refusal), *rows(buttons)], accent=Accent.REFUSAL)
+
+
+def _sentence(reason: str) -> str:
+    return clipped(f"{reason[:1].upper()}{reason[1:]}", _LONGEST_REASON)

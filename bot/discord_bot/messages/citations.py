@@ -1,0 +1,119 @@
+"""What becomes of a citation that someone looks up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from bot.discord_bot.messages.buttons import button
+from bot.discord_bot.messages.citing import LONGEST_IDENTIFIER, linked
+from bot.discord_bot.messages.clipping import clipped, clipped_plain
+from bot.discord_bot.messages.contexts import surroundings
+from bot.discord_bot.messages.fitting import fit
+from bot.discord_bot.messages.frame import SHARED_LINE, shared_by
+from bot.discord_bot.messages.layout import Accent, Id, rows, text, view
+from bot.discord_bot.messages.passages import citation_lines, page_note
+from bot.discord_bot.messages.presses import Action, CitationPress
+from bot.discord_bot.messages.quoting import Marked
+from bot.documents.verification import Changed, Gone, Moved, Verbatim
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.discord_bot.messages.buttons import PressButton
+    from bot.discord_bot.messages.showing import CitationShowing
+    from bot.discord_bot.texts.catalogue import Texts
+    from bot.documents.library import Library
+    from bot.documents.model import Citation
+    from bot.documents.verification import Verification
+
+_LONGEST_NAME = 200
+_LONGEST_REASON = 1000
+
+
+def citation_view(
+    verification: Verification, showing: CitationShowing, *, library: Library, texts: Texts
+) -> discord.ui.LayoutView:
+    """Return whether a quote still stands, and the quote in its context.
+
+    Args:
+        verification: What was found.
+        showing: What of it, and to whom.
+        library: Where the quote's context is looked up.
+        texts: The language of everything but the quote.
+    """
+    match verification:
+        case Verbatim(citation=citation, quote=quote):
+            found = _found(texts.verbatim, citation, quote, library=library, texts=texts)
+            return _found_view(found, showing, texts)
+        case Moved(citation=citation, quote=quote):
+            found = _found(texts.moved, citation, quote, library=library, texts=texts)
+            return _found_view(found, showing, texts)
+        case Changed():
+            return _changed_view(verification, showing, texts)
+        case Gone(reason=reason):
+            return _words(texts.gone.format(reason=clipped(reason, _LONGEST_REASON)))
+        case _:
+            assert_never(verification)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A quote with what is said about it, the lines of its citation, and a line that can be spared."""
+
+    said: str
+    quote: Marked
+    lines: tuple[str, ...]
+    link: str | None = None
+
+
+def _found(said: str, citation: Citation, quote: str, *, library: Library, texts: Texts) -> _Found:
+    return _Found(
+        said=said,
+        quote=surroundings(citation, quote, library),
+        lines=tuple(citation_lines(citation, texts)),
+        link=linked(citation, quote, texts),
+    )
+
+
+def _found_view(found: _Found, showing: CitationShowing, texts: Texts) -> discord.ui.LayoutView:
+    beside = [SHARED_LINE, found.said, *found.lines]
+    fitted = fit(found.quote, page=showing.text_page, beside=beside, extras=[found.link])
+    citation = "\n".join([*page_note(fitted, texts), *found.lines, *fitted.extras])
+    buttons = [*_turning(showing, fitted.page, fitted.pages, texts), *_sharing(showing, fitted.page, texts)]
+    framed = [text(found.said), text(fitted.quote), text(citation, id_=Id.CITATION), *rows(buttons)]
+    return view(shared_by(showing.shared_by, texts), framed, accent=Accent.QUOTE)
+
+
+def _changed_view(changed: Changed, showing: CitationShowing, texts: Texts) -> discord.ui.LayoutView:
+    said = texts.changed.format(document=clipped_plain(changed.document, _LONGEST_NAME))
+    if changed.quote is None:
+        return _words(said)
+    # What was asked about stays in the message: the pages of a long quote are found by it.
+    asked = f"`{clipped_plain(showing.identifier.strip(' `'), LONGEST_IDENTIFIER)}`"
+    found = _Found(said=f"{said} {texts.changed_from}", quote=Marked(text=changed.quote), lines=(asked,))
+    return _found_view(found, showing, texts)
+
+
+def _words(said: str) -> discord.ui.LayoutView:
+    return view([], [text(said)], accent=Accent.REFUSAL)
+
+
+def _turning(showing: CitationShowing, page: int, pages: int, texts: Texts) -> list[PressButton]:
+    if pages == 1:
+        return []
+
+    def turn(to: int) -> CitationPress:
+        return CitationPress(action=Action.TURN, text_page=to, asker=showing.asker)
+
+    # Page 0 would be the page with the quote: a button that leads nowhere is given one that is not there.
+    return [
+        button(texts.previous_page, turn(page - 1 or pages + 2), disabled=page == 1),
+        button(texts.next_page, turn(page + 1), disabled=page == pages),
+    ]
+
+
+def _sharing(showing: CitationShowing, page: int, texts: Texts) -> list[PressButton]:
+    if not showing.private:
+        return []
+    return [button(texts.share, CitationPress(action=Action.SHARE, text_page=page, asker=showing.asker))]

@@ -1,0 +1,81 @@
+"""Short lines for one person: refusals, confirmations and failures."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from bot.discord_bot.messages.clipping import clipped
+from bot.discord_bot.messages.layout import plain
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.discord_bot.texts.catalogue import Texts
+
+_LONGEST_MESSAGE = 1000
+
+
+def slow_down(texts: Texts, *, seconds: float) -> discord.ui.LayoutView:
+    """Return that a person, or a server, asks too much at once."""
+    return plain(texts.slow_down.format(seconds=max(1, math.ceil(seconds))))
+
+
+def channel_denied(texts: Texts) -> discord.ui.LayoutView:
+    """Return that a moderator does not let the bot answer in this channel."""
+    return plain(texts.channel_denied)
+
+
+def public_denied(texts: Texts) -> discord.ui.LayoutView:
+    """Return that a person may be answered privately only."""
+    return plain(texts.public_denied)
+
+
+def direct_messages_off(texts: Texts) -> discord.ui.LayoutView:
+    """Return that direct messages are not answered."""
+    return plain(texts.direct_messages_off)
+
+
+def failure(texts: Texts, *, reference: str) -> discord.ui.LayoutView:
+    """Return that something failed, with the number under which it stands in the log."""
+    return plain(texts.failure.format(reference=reference.replace("`", "")))
+
+
+def expired(texts: Texts) -> discord.ui.LayoutView:
+    """Return that a message no longer says what its button needs."""
+    return plain(texts.expired)
+
+
+def forged(texts: Texts) -> discord.ui.LayoutView:
+    """Return that a button is not one that the bot gives out."""
+    return plain(texts.forged)
+
+
+def outdated_command(texts: Texts) -> discord.ui.LayoutView:
+    """Return that a command has changed since Discord loaded it."""
+    return plain(texts.outdated_command)
+
+
+def unknown_document(texts: Texts, *, message: str) -> discord.ui.LayoutView:
+    """Return that there is no such document; `message` names the nearest."""
+    return plain(texts.unknown_document.format(message=clipped(message, _LONGEST_MESSAGE)))
+
+
+def bad_citation(texts: Texts, *, message: str) -> discord.ui.LayoutView:
+    """Return that a citation cannot be read; `message` says what one looks like."""
+    return plain(texts.bad_citation.format(message=clipped(message, _LONGEST_MESSAGE)))
+
+
+def nothing_to_answer(texts: Texts) -> discord.ui.LayoutView:
+    """Return that a message holds no question."""
+    return plain(texts.nothing_to_answer)
+
+
+def shared(texts: Texts) -> discord.ui.LayoutView:
+    """Return that an answer was shared with the channel."""
+    return plain(texts.shared)
+
+
+def cannot_share(texts: Texts) -> discord.ui.LayoutView:
+    """Return that the bot may not write where an answer was to be shared."""
+    return plain(texts.cannot_share)

@@ -1,0 +1,137 @@
+"""The passages of an answer: one at a time, or the first two where they match equally well."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.discord_bot.messages.controls import Controls, Neighbours, without_question
+from bot.discord_bot.messages.frame import frame
+from bot.discord_bot.messages.layout import Accent, Id, rows, text, view
+from bot.discord_bot.messages.limits import units
+from bot.discord_bot.messages.passages import citation_lines, marks, shown
+from bot.discord_bot.messages.quoting import quote_cost
+from bot.discord_bot.messages.showing import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import discord
+
+    from bot.answers.model import Answered, NotCovered, Quote
+    from bot.discord_bot.messages.buttons import PressButton
+    from bot.discord_bot.messages.frame import Frame
+    from bot.discord_bot.messages.layout import Part
+    from bot.discord_bot.messages.passages import Shown
+    from bot.discord_bot.messages.showing import Showing
+    from bot.discord_bot.texts.catalogue import Texts
+    from bot.documents.library import Library
+
+_LONGEST_PAIR = 2200
+"""Units of two passages with their citations that leave room for the question and the notes."""
+
+
+def quotes_view(
+    answer: Answered | NotCovered,
+    quotes: Sequence[Quote],
+    showing: Showing,
+    *,
+    library: Library,
+    texts: Texts,
+) -> discord.ui.LayoutView:
+    """Return the passages that `showing` asks for; its rank is brought into range."""
+    showing = dataclasses.replace(showing, rank=min(max(showing.rank, 1), len(quotes)))
+    place = _place(quotes, showing, texts)
+    around = frame(
+        answer.question,
+        showing,
+        texts,
+        notes=_notes(quotes, place, showing, texts),
+        longest_identifier=max(units(quotes[rank - 1].passage.citation.id) for rank in place.ranks),
+    )
+    passages = _shown([quotes[rank - 1] for rank in place.ranks], showing, around, library, texts)
+    controls = Controls(showing=showing, index=answer.index, texts=texts)
+    framed: list[Part] = [*around.noted()]
+    for rank, passage in zip(place.ranks, passages, strict=True):
+        first = rank == place.ranks[0]
+        framed += [text(passage.body), text(passage.citation, id_=Id.CITATION if first else None)]
+        if around.readable:
+            paged = controls.text_pages(passage.fitted) if passage.fitted else []
+            framed += rows(paged)
+            framed += rows(controls.views_of(rank)) if len(passages) > 1 else []
+    framed += rows(_buttons(controls, place, around, passages))
+    return view(around.above(), framed, accent=Accent.REFUSAL if showing.closest else Accent.QUOTE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Which passages are shown together, and the ranks of those before and after them."""
+
+    ranks: range
+    neighbours: Neighbours
+
+
+def _place(quotes: Sequence[Quote], showing: Showing, texts: Texts) -> _Place:
+    paired = _tied(quotes) and sum(_cost(quote, texts) for quote in quotes[:2]) <= _LONGEST_PAIR
+    together = (
+        range(1, 3) if paired and showing.rank in range(1, 3) else range(showing.rank, showing.rank + 1)
+    )
+    before = together.start - 1
+    neighbours = Neighbours(
+        before=before if before > 0 else None,
+        after=together.stop if together.stop <= len(quotes) else None,
+    )
+    alone = range(showing.rank, showing.rank + 1)
+    return _Place(ranks=together if showing.page is Page.QUOTE else alone, neighbours=neighbours)
+
+
+def _tied(quotes: Sequence[Quote]) -> bool:
+    return len(quotes) > 1 and quotes[0].score == quotes[1].score
+
+
+def _cost(quote: Quote, texts: Texts) -> int:
+    return quote_cost(marks(quote)) + sum(
+        units(line) + 1 for line in citation_lines(quote.passage.citation, texts)
+    )
+
+
+def _notes(quotes: Sequence[Quote], place: _Place, showing: Showing, texts: Texts) -> tuple[str, ...]:
+    if len(place.ranks) > 1:
+        return (texts.tie,)
+    if len(quotes) == 1:
+        return ()
+    of_all = texts.passage_of.format(rank=showing.rank, count=len(quotes))
+    follows = showing.rank == 1 and showing.page is Page.QUOTE and _tied(quotes)
+    return (f"{of_all} · {texts.tie_follows}",) if follows else (of_all,)
+
+
+def _shown(
+    quotes: Sequence[Quote], showing: Showing, around: Frame, library: Library, texts: Texts
+) -> list[Shown]:
+    """Return the texts of passages that stand in one message, each with room for those after it."""
+    passages: list[Shown] = []
+    above = around.lines
+    for at, quote in enumerate(quotes):
+        # What is still to come is counted as one line of its greatest length.
+        to_come = ["x" * _cost(later, texts) for later in quotes[at + 1 :]]
+        passage = shown(
+            quote,
+            showing.page,
+            text_page=showing.text_page,
+            above=[*above, *to_come],
+            library=library,
+            texts=texts,
+        )
+        passages.append(passage)
+        above = [*above, passage.body, passage.citation]
+    return passages
+
+
+def _buttons(
+    controls: Controls, place: _Place, around: Frame, passages: Sequence[Shown]
+) -> list[PressButton]:
+    if not around.readable:
+        return without_question(controls.showing, controls.texts)
+    views = controls.views_of(controls.showing.rank) if len(passages) == 1 else []
+    return [*controls.passages(place.neighbours), *views, *controls.sharing()]

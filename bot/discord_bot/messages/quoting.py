@@ -1,0 +1,147 @@
+"""Quotes as Discord shows them: a bar at the side, the best sentence bold, matched words underlined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.discord_bot.messages.clipping import pages
+from bot.discord_bot.messages.escaping import escaped_characters
+from bot.discord_bot.messages.limits import units
+from bot.documents.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_BAR = "> "
+_BOLD = "**"
+_UNDERLINE = "__"
+# What a line can cost beside its characters: the bar, the marks that are closed at its end and opened
+# again on the next, and the escape of a marker that a page's cut brings to the start of a line.
+_LINE = len(_BAR) + 2 * len(_BOLD + _UNDERLINE) + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A text with what is to be seen in it.
+
+    Attributes:
+        text: The text, verbatim.
+        strong: The range that is set off, or None.
+        matches: The words that are marked, in order and apart.
+    """
+
+    text: str
+    strong: Span | None = None
+    matches: tuple[Span, ...] = ()
+
+    def part(self, start: int, end: int) -> Marked:
+        """Return a part of the text with its marks."""
+        whole = Span(start=start, end=end)
+        strong = _overlap(self.strong, whole) if self.strong else None
+        matches = (_overlap(match, whole) for match in self.matches)
+        return Marked(
+            text=whole.of(self.text),
+            strong=strong.shifted(-start) if strong else None,
+            matches=tuple(match.shifted(-start) for match in matches if match),
+        )
+
+
+def quote_cost(marked: Marked) -> int:
+    """Return the most units that a quote takes in one piece."""
+    return _LINE + sum(_costs(marked))
+
+
+def divided(marked: Marked, budget: int) -> list[Marked]:
+    """Divide a quote into pages, each of at most `budget` units when it is quoted."""
+    parts: list[Marked] = []
+    start = 0
+    for page in pages(marked.text, _costs(marked), budget - _LINE):
+        parts.append(marked.part(start, start + len(page)))
+        start += len(page)
+    return parts
+
+
+def quoted(marked: Marked) -> str:
+    """Return a quote as Markdown; what is read of it is the text, to the character."""
+    characters = escaped_characters(marked.text)
+    lines: list[str] = []
+    start = 0
+    for line in marked.text.split("\n"):
+        end = start + len(line)
+        lines.append(_BAR + _line(characters, marked, Span(start=start, end=end)))
+        start = end + 1
+    return "\n".join(lines)
+
+
+def _line(characters: Sequence[str], marked: Marked, line: Span) -> str:
+    """Return one line with its marks: they end with the line, since some clients end them there."""
+    strong = _visible(marked.text, line, [marked.strong] if marked.strong else [])
+    matches = _visible(marked.text, line, _merged(marked.matches))
+    edges = sorted(
+        {line.start, line.end, *(edge for span in (*strong, *matches) for edge in (span.start, span.end))}
+    )
+    pieces: list[str] = []
+    bold = underlined = False
+    for start, end in zip(edges, [*edges[1:], line.end], strict=True):
+        to_bold, to_underlined = _within(start, strong), _within(start, matches)
+        if underlined and (not to_underlined or bold != to_bold):
+            pieces.append(_UNDERLINE)
+            underlined = False
+        if bold != to_bold:
+            pieces.append(_BOLD)
+            bold = to_bold
+        if to_underlined != underlined:
+            pieces.append(_UNDERLINE)
+            underlined = to_underlined
+        pieces.extend(characters[start:end])
+    return "".join(pieces)
+
+
+def _costs(marked: Marked) -> list[int]:
+    """Return, for each character, the most that it adds to the length of the quote."""
+    costs = [units(shown) for shown in escaped_characters(marked.text)]
+    for at, character in enumerate(marked.text):
+        if character == "\n":
+            costs[at] += _LINE
+    # Where a sentence begins or ends inside a matched word, the word's mark is closed and opened again.
+    strong = [(len(_BOLD) + 2 * len(_UNDERLINE), marked.strong)] if marked.strong else []
+    for cost, span in (*strong, *((len(_UNDERLINE), match) for match in marked.matches)):
+        if span.start < span.end:
+            costs[span.start] += cost
+            costs[span.end - 1] += cost
+    return costs
+
+
+def _visible(text: str, line: Span, spans: Iterable[Span]) -> list[Span]:
+    """Return what of the ranges lies in a line, without white space at the edges: marks cling to words."""
+    found: list[Span] = []
+    for span in spans:
+        overlap = _overlap(span, line)
+        if overlap and (words := overlap.of(text).strip()):
+            start = overlap.start + overlap.of(text).index(words)
+            found.append(Span(start=start, end=start + len(words)))
+    return found
+
+
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield ranges, those that touch as one: marks that meet would be read as one mark."""
+    pending: Span | None = None
+    for span in spans:
+        if pending and span.start <= pending.end:
+            pending = Span(start=pending.start, end=max(pending.end, span.end))
+        else:
+            if pending:
+                yield pending
+            pending = span
+    if pending:
+        yield pending
+
+
+def _within(at: int, spans: Iterable[Span]) -> bool:
+    return any(span.start <= at < span.end for span in spans)
+
+
+def _overlap(span: Span, other: Span) -> Span | None:
+    start, end = max(span.start, other.start), min(span.end, other.end)
+    return Span(start=start, end=end) if start < end else None

@@ -1,0 +1,79 @@
+"""Everything that the bot says in its own words: one field a text, filled in by `str.format`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """The texts of one language; in braces, what is filled in."""
+
+    # Numbers, dates and places
+    date: str
+    months: tuple[str, ...]
+    separator: str
+    paragraph: str
+    paragraphs: str
+    sentence: str
+    sentences: str
+    also_in: str
+    and_more: str
+
+    # An answer
+    passage_of: str
+    page_of: str
+    tie: str
+    tie_follows: str
+    not_covered: str
+    closest: str
+    nothing_asked: str
+    outdated: str
+    shared_by: str
+    open_at_quote: str
+    context: str
+    why: str
+    why_share: str
+    why_more: str
+
+    # A citation that is checked
+    verbatim: str
+    moved: str
+    changed: str
+    changed_from: str
+    gone: str
+
+    # Buttons
+    previous: str
+    next: str
+    previous_page: str
+    next_page: str
+    show_context: str
+    show_why: str
+    show_quote: str
+    show_closest: str
+    share: str
+
+    # Documents, and the bot itself
+    documents: str
+    document_paragraphs: str
+    about_title: str
+    about_what: str
+    about_how: str
+    about_people: str
+    about_facts: str
+
+    # Short answers
+    slow_down: str
+    channel_denied: str
+    public_denied: str
+    direct_messages_off: str
+    failure: str
+    expired: str
+    forged: str
+    outdated_command: str
+    unknown_document: str
+    bad_citation: str
+    nothing_to_answer: str
+    shared: str
+    cannot_share: str
