@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import discord
+import discord  # noqa: TC002 - discord.py reads the annotations of commands
 from discord import app_commands
 from discord.app_commands import locale_str
 
@@ -45,7 +45,7 @@ def ask_command(services: Services) -> Invocable:
         private=locale_str("Whether only you see the answer"),
     )
     async def ask(
-        interaction: discord.Interaction,
+        interaction: Interaction,
         question: str,
         passages: app_commands.Range[int, 1, MOST_PASSAGES] | None = None,
         document: str | None = None,
@@ -54,17 +54,13 @@ def ask_command(services: Services) -> Invocable:
         await answer(services, interaction, question, passages=passages, document=document, private=private)
 
     @ask.autocomplete("question")
-    async def complete_question(
-        interaction: discord.Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
+    async def complete_question(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         if _limited(services, interaction):
             return []
         return services.suggestions.questions(typed, person=interaction.user.id)
 
     @ask.autocomplete("document")
-    async def complete_document(
-        interaction: discord.Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
+    async def complete_document(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return [] if _limited(services, interaction) else services.suggestions.documents(typed)
 
     return ask
@@ -75,7 +71,7 @@ def answer_this(services: Services) -> Invocable:
 
     # discord.py takes no context menu inside a class: it is made in a function.
     @app_commands.context_menu(name=locale_str("Answer this"))
-    async def menu(interaction: discord.Interaction, message: discord.Message) -> None:
+    async def menu(interaction: Interaction, message: discord.Message) -> None:
         question = message.clean_content.strip()
         if not question:
             await responses.tell(interaction, notices.nothing_to_answer(texts_for(interaction.locale)))

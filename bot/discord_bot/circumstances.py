@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 def place_of(event: Interaction | discord.Message) -> Place:
     """Return where an interaction or a message took place."""
-    server = event.guild.id if event.guild is not None else None
     if isinstance(event, discord.Interaction):
-        server = event.guild_id
-        direct = event.context.dm_channel if event.context is not None else False
+        server, direct = event.guild_id, event.context.dm_channel
     else:
+        server = event.guild.id if event.guild is not None else None
         direct = isinstance(event.channel, discord.DMChannel)
     return Place(channels=_channels(event.channel), server=server, direct=direct)
 
@@ -41,25 +40,25 @@ def asker_of(event: Interaction | discord.Message) -> Asker:
 
 def _channels(channel: object) -> tuple[int, ...]:
     """Return a channel's identifier, and those of what it stands in."""
+    found: list[int | None] = [getattr(channel, "id", None)]
     match channel:
-        case discord.Thread():
-            parent = channel.parent
-            above = (channel.parent_id, parent.category_id if parent is not None else None)
+        case discord.Thread(parent=None):
+            found.append(channel.parent_id)
+        case discord.Thread(parent=discord.abc.GuildChannel() as parent):
+            found += [channel.parent_id, parent.category_id]
         case discord.abc.GuildChannel():
-            above = (channel.category_id, None)
+            found.append(channel.category_id)
         case _:
-            above = (None, None)
-    own = getattr(channel, "id", None)
-    return tuple(identifier for identifier in (own, *above) if identifier is not None)
+            pass
+    return tuple(identifier for identifier in found if identifier is not None)
 
 
 def _moderates(message: discord.Message) -> bool:
-    if not isinstance(message.author, discord.Member) or isinstance(
-        message.channel, discord.PartialMessageable
-    ):
+    author, channel = message.author, message.channel
+    if not isinstance(author, discord.Member) or isinstance(channel, discord.PartialMessageable):
         return False
     try:
-        return message.channel.permissions_for(message.author).manage_messages
+        return channel.permissions_for(author).manage_messages
     except discord.ClientException:
         # A thread whose parent is not known: nothing says that they may.
         return False

@@ -9,6 +9,8 @@ import aiohttp
 import discord
 
 from bot.discord_bot.messages.buttons import PressButton
+from bot.discord_bot.messages.presses import Forged
+from bot.discord_bot.pressed_message import carries_pressed
 from bot.discord_bot.translation import Translator
 from bot.discord_bot.tree import MeetingTree
 
@@ -103,7 +105,7 @@ class MeetingClient(discord.AutoShardedClient):
             await self._sync.run(self.tree, application=application)
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             # Those who mention the bot are still answered.
-            self.log.error("commands_not_synced", error)
+            self.log.fault("commands_not_synced", error)
 
     async def press(self, interaction: Interaction, press: Press) -> None:
         """Answer a button.
@@ -115,6 +117,11 @@ class MeetingClient(discord.AutoShardedClient):
                 await self._presses.answer(interaction, press)
             except Exception as error:  # noqa: BLE001 - the one handler takes them all
                 await self.services.faults.report(interaction, error, doing="button")
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer a press that discord.py drops without a word: of a button that the message lacks."""
+        if interaction.type is discord.InteractionType.component and not carries_pressed(interaction):
+            await self.press(interaction, Forged())
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a mention, a reply or a direct message."""

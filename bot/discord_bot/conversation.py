@@ -14,7 +14,7 @@ from bot.discord_bot import responses
 from bot.discord_bot.asked_message import question_in
 from bot.discord_bot.circumstances import asker_of
 from bot.discord_bot.delivery import Undelivered, deliver
-from bot.discord_bot.exchanges import Exchange, Exchanges
+from bot.discord_bot.exchanges import Exchanges
 from bot.discord_bot.gate import Refused, admit
 from bot.discord_bot.limits import Kind
 from bot.discord_bot.messages import notices
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
     from discord.ui import LayoutView
 
+    from bot.discord_bot.exchanges import Exchange
     from bot.discord_bot.services import Services
-    from bot.discord_bot.texts.texts import Texts
+    from bot.discord_bot.texts.catalogue import Texts
 
 _EDITABLE = dt.timedelta(minutes=5)
 
@@ -59,7 +60,7 @@ class Conversation:
     async def edited(self, message: discord.Message, *, me: int) -> None:
         """Answer a question anew, if it was edited within five minutes.
 
-        Discord also tells of an edit when it has looked at a link in a message: then the question is the same.
+        Discord tells of an edit, too, when it has looked at a link: then the question is the same.
         """
         exchange = self._exchanges.of(message.id)
         question = question_in(message, me=me)
@@ -109,7 +110,8 @@ class Conversation:
         view = answer_view(found, showing, library=self._services.library, texts=texts)
         done = await self._send(message, exchange, view)
         server = message.guild.id if message.guild else None
-        self._services.log.info("answered", by="message", server=server, sent=done, **outcome_facts(found))
+        facts = outcome_facts(found)
+        self._services.log.info("answered", by="message", server=server, sent=done, **facts)
 
     async def _send(self, message: discord.Message, exchange: Exchange, view: LayoutView) -> str:
         """Reply to a question, or change the reply it already has; return how that went."""
@@ -122,7 +124,6 @@ class Conversation:
             view=view,
             reference=message.to_reference(fail_if_not_exists=False),
             mention_author=False,
-            # Discord takes a second message of the same nonce for the first: a retry is never an answer twice.
             nonce=message.id,
         )
         sent = await deliver(reply)
@@ -133,7 +134,7 @@ class Conversation:
         return "sent"
 
     async def _tell(self, message: discord.Message, view: LayoutView) -> None:
-        """Tell the author something in private, not more than once a minute; who takes no messages is spared."""
+        """Tell the author something in private, at most once a minute; who takes no messages is spared."""
         if self._services.limits.wait(Kind.NOTICE, asker_of(message)):
             return
         responses.settle(view)
@@ -159,5 +160,5 @@ class Conversation:
 
 
 def _texts(message: discord.Message) -> Texts:
-    """Return the language to answer a message in: a message does not say its author's, but a server has one."""
+    """Return the language to answer a message in: a message does not say its author's, a server has one."""
     return texts_for(message.guild.preferred_locale if message.guild else None)

@@ -13,12 +13,14 @@ from tenacity import (
     AsyncRetrying,
     retry_if_exception,
     stop_after_attempt,
-    stop_after_delay,
+    stop_before_delay,
     wait_exponential_jitter,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from tenacity import RetryCallState
 
 T = TypeVar("T")
 
@@ -26,11 +28,13 @@ _ATTEMPTS = 6
 _ACKNOWLEDGE_ATTEMPT = 1.2
 """Seconds that one attempt to acknowledge may take, of the three that Discord grants.
 
-discord.py waits 1 and then 3 seconds after a server's failure, inside the call: it is cut short, and tried anew.
+discord.py waits 1 and then 3 seconds after a server's failure, inside the call: it is cut short and tried
+anew.
 https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback
 """
 _ACKNOWLEDGE_WITHIN = 3.0
 _EDIT_WITHIN = 60.0
+_BACKING_OFF = wait_exponential_jitter(multiplier=0.05, max=5, jitter=0.1)
 
 
 class Undelivered(Enum):
@@ -100,8 +104,8 @@ async def _deliver(
 ) -> Delivery[T]:
     trying = AsyncRetrying(
         retry=retry_if_exception(_is_passing),
-        wait=wait_exponential_jitter(initial=0.05, max=5, jitter=0.1),
-        stop=stop_after_attempt(attempts) | stop_after_delay(within),
+        wait=_pause,
+        stop=stop_after_attempt(attempts) | stop_before_delay(within),
         reraise=True,
     )
     tried = 0
@@ -120,13 +124,23 @@ async def _deliver(
     raise AssertionError("the last attempt returns or raises")
 
 
+def _pause(state: RetryCallState) -> float:
+    """Return how long to wait before another attempt: as long as Discord says, where it does."""
+    error = state.outcome.exception() if state.outcome is not None else None
+    if isinstance(error, discord.HTTPException) and "Retry-After" in error.response.headers:
+        return float(error.response.headers["Retry-After"])
+    return _BACKING_OFF(state)
+
+
 def _is_passing(error: BaseException) -> bool:
     """Whether another attempt may succeed.
 
     discord.py itself retries 500, 502, 504 and 524 everywhere, but 503 for webhooks only, and cut connections
-    on no system that says so with another number than 54 and 10054.
+    on no system that says so with another number than 54 and 10054; nor a limit that a proxy set.
     """
     match error:
+        case discord.HTTPException(status=429):
+            return True
         case discord.DiscordServerError() | aiohttp.ClientError() | ConnectionError() | TimeoutError():
             return True
         case _:

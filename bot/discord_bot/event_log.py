@@ -39,7 +39,7 @@ class EventLog:
         """Note something that the bot survives."""
         self._write(logging.WARNING, event, facts)
 
-    def error(self, event: str, error: BaseException, **facts: Fact) -> None:
+    def fault(self, event: str, error: BaseException, **facts: Fact) -> None:
         """Note a fault that somebody should look into."""
         self._write(logging.ERROR, event, {**facts, **error_facts(error)})
 
@@ -59,6 +59,7 @@ class OneLine(logging.Formatter):
         self._secret = secret
 
     def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
         facts: dict[str, Fact] = {
             "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
             "level": record.levelname.lower(),
@@ -85,6 +86,7 @@ class HeldBack(logging.Filter):
         self.last_fault = ""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether a record is written now."""
         if self.started or hasattr(record, "facts"):
             return True
         error = record.exc_info[1] if record.exc_info else None

@@ -34,7 +34,7 @@ class Faults:
     def note(self, error: BaseException, *, doing: str) -> str:
         """Note a failure, and return its number."""
         reference = secrets.token_hex(4)
-        self._log.error("failure", unwrapped(error), reference=reference, doing=doing)
+        self._log.fault("failure", unwrapped(error), reference=reference, doing=doing)
         return reference
 
     async def report(self, interaction: Interaction, error: BaseException, *, doing: str) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.discord_bot.limits import Kind
     from bot.discord_bot.responses import Interaction
     from bot.discord_bot.services import Services
-    from bot.discord_bot.texts.texts import Texts
+    from bot.discord_bot.texts.catalogue import Texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,5 +77,5 @@ class Limits:
         self._buckets[key] = bucket
         if len(self._buckets) > _REMEMBERED:
             self._buckets.popitem(last=False)
-        item = RateItem(key[1], bucket.now())
+        item = RateItem(key[1], bucket.now())  # type: ignore[no-untyped-call] # pyrate-limiter does not type it
         return 0.0 if bucket.put(item) else max(float(bucket.waiting(item)), 1.0) / 1000  # type: ignore[arg-type]

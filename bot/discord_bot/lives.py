@@ -10,7 +10,6 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-
 from bot.discord_bot.event_log import described
 from bot.discord_bot.refusals import UnreachableError, refusal
 
@@ -63,7 +62,7 @@ async def serve(bot: Bot, flight: Flight) -> None:
             continue
         # An event that discord.py cannot parse ends a client. That must not end the bot.
         pause = _PAUSES[min(lives, len(_PAUSES) - 1)]
-        bot.log.error("died", error, again_in=pause)
+        bot.log.fault("died", error, again_in=pause)
         lives += 1
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)

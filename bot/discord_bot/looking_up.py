@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
@@ -13,8 +12,9 @@ from bot.discord_bot import responses
 from bot.discord_bot.gate import Refused, admit
 from bot.discord_bot.limits import Kind
 from bot.discord_bot.messages.about import about_view
-from bot.discord_bot.messages.citations import CitationShowing, citation_view
+from bot.discord_bot.messages.citations import citation_view
 from bot.discord_bot.messages.documents import documents_view
+from bot.discord_bot.messages.showing import CitationShowing
 from bot.discord_bot.texts.choosing import texts_for
 from bot.documents.verification import verify
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.discord_bot.responses import Interaction
     from bot.discord_bot.services import Services
-    from bot.discord_bot.texts.texts import Texts
+    from bot.discord_bot.texts.catalogue import Texts
     from bot.discord_bot.tree import Invocable
 
 
@@ -36,7 +36,7 @@ def documents_command(services: Services) -> Invocable:
         name=locale_str("documents"),
         description=locale_str("List the documents that answers are quoted from"),
     )
-    async def documents(interaction: discord.Interaction) -> None:
+    async def documents(interaction: Interaction) -> None:
         def page(texts: Texts) -> LayoutView:
             return documents_view(services.library, page=1, asker=interaction.user.id, texts=texts)
 
@@ -54,10 +54,10 @@ def cite_command(services: Services) -> Invocable:
     )
     @app_commands.rename(citation=locale_str("citation"))
     @app_commands.describe(citation=locale_str("The citation's identifier, as it stands under a quote"))
-    async def cite(interaction: discord.Interaction, citation: str) -> None:
+    async def cite(interaction: Interaction, citation: str) -> None:
         def quote(texts: Texts) -> LayoutView:
             found = verify(citation, library=services.library, history=services.history)
-            showing = CitationShowing(asker=interaction.user.id, private=True)
+            showing = CitationShowing(asker=interaction.user.id, identifier=citation)
             return citation_view(found, showing, library=services.library, texts=texts)
 
         await _show(services, interaction, quote, event="cited")
@@ -72,7 +72,7 @@ def about_command(services: Services) -> Invocable:
         name=locale_str("about"),
         description=locale_str("What this bot is, what it knows, and what it keeps"),
     )
-    async def about(interaction: discord.Interaction) -> None:
+    async def about(interaction: Interaction) -> None:
         def facts(texts: Texts) -> LayoutView:
             return about_view(
                 fingerprint=services.desk.assistant.fingerprint,

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Protocol, assert_never
 
 from bot.discord_bot import responses
-from bot.discord_bot.delivery import Delivered
-from bot.discord_bot.gate import Admitted, Refused, admit
+from bot.discord_bot.asking import passage_count
+from bot.discord_bot.gate import Refused, admit
 from bot.discord_bot.limits import Kind
 from bot.discord_bot.messages import notices
 from bot.discord_bot.messages.answers import answer_view
-from bot.discord_bot.messages.citations import CitationShowing, citation_view
+from bot.discord_bot.messages.citations import citation_view
 from bot.discord_bot.messages.documents import documents_view
 from bot.discord_bot.messages.presses import (
     Action,
@@ -24,39 +23,50 @@ from bot.discord_bot.messages.presses import (
     find_document,
 )
 from bot.discord_bot.messages.reading import read_back
+from bot.discord_bot.pressed_message import asker_of_answer
 from bot.discord_bot.texts.choosing import texts_for
 from bot.documents.verification import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    import discord
     from discord.ui import LayoutView
 
     from bot.discord_bot.messages.presses import Press
-    from bot.discord_bot.messages.reading import ReadBack
     from bot.discord_bot.responses import Interaction
     from bot.discord_bot.services import Services
-    from bot.discord_bot.texts.texts import Texts
+    from bot.discord_bot.texts.catalogue import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pressed:
-    """A press, and what it was pressed on.
+    """A press by somebody on a message.
 
     Attributes:
-        read: What the message says of its question or quote; nothing else outlives the process.
-        private: Whether only one person sees the message.
+        own: Whether the message is theirs to change: seen by them alone, or the answer to their question.
+        may_share: Whether they may show things to everyone.
     """
 
     interaction: Interaction
-    admitted: Admitted
-    read: ReadBack
-    private: bool
+    message: discord.Message
     texts: Texts
+    own: bool
+    may_share: bool
 
     @property
     def by(self) -> int:
         return self.interaction.user.id
+
+    @property
+    def private(self) -> bool:
+        return self.message.flags.ephemeral
+
+    def changes_message(self, action: Action) -> bool:
+        """Whether the press changes the message it is on."""
+        return action is Action.TURN and self.own
+
+
+class _Draw(Protocol):
+    def __call__(self, *, asker: int, private: bool, shared_by: int | None) -> LayoutView: ...
 
 
 class Presses:
@@ -77,15 +87,12 @@ class Presses:
             await responses.tell(interaction, admitted.notice)
             return
         message = interaction.message
-        if message is None:
-            await responses.tell(interaction, notices.expired(texts))
+        if message is None or isinstance(press, Forged):
+            await responses.tell(interaction, notices.forged(texts))
             return
+        own = message.flags.ephemeral or asker_of_answer(message, claimed=press.asker) == interaction.user.id
         pressed = _Pressed(
-            interaction=interaction,
-            admitted=admitted,
-            read=read_back(message.components),
-            private=message.flags.ephemeral,
-            texts=texts,
+            interaction=interaction, message=message, texts=texts, own=own, may_share=admitted.public
         )
         match press:
             case AnswerPress():
@@ -94,85 +101,67 @@ class Presses:
                 await self._citation(pressed, press)
             case DocumentsPress():
                 await self._documents(pressed, press)
-            case Forged():
-                await responses.tell(interaction, notices.forged(texts))
             case _:
                 assert_never(press)
         self._services.log.info("pressed", on=type(press).__name__, server=interaction.guild_id)
 
     async def _answer(self, pressed: _Pressed, press: AnswerPress) -> None:
-        if pressed.read.question is None:
+        question = read_back(pressed.message.components).question
+        if question is None:
             await responses.tell(pressed.interaction, notices.expired(pressed.texts))
             return
-        if not await self._acknowledged(pressed, press.action, asker=press.asker):
+        if not await self._acknowledged(pressed, press.action):
             return
         document = find_document(press.scope, self._services.library)
-        found = await self._services.desk.ask(
-            pressed.read.question, passages=press.passages, document=document
-        )
+        count = passage_count(press.passages, default=self._services.settings.passages)
+        found = await self._services.desk.ask(question, passages=count, document=document)
         outdated = not press.drawn_from(found.index)
-        showing = press.showing(document=document, private=pressed.private, outdated=outdated)
 
-        def draw(*, private: bool, shared_by: int | None = None) -> LayoutView:
-            mine = dataclasses.replace(showing, private=private, shared_by=shared_by)
-            if private:
-                mine = dataclasses.replace(mine, asker=pressed.by)
-            return answer_view(found, mine, library=self._services.library, texts=pressed.texts)
+        def draw(*, asker: int, private: bool, shared_by: int | None) -> LayoutView:
+            showing = press.showing(document=document, private=private, outdated=outdated)
+            showing = dataclasses.replace(showing, asker=asker, passages=count, shared_by=shared_by)
+            return answer_view(found, showing, library=self._services.library, texts=pressed.texts)
 
-        await self._do(pressed, press.action, draw, asker=press.asker)
+        await self._show(pressed, press.action, draw)
 
     async def _citation(self, pressed: _Pressed, press: CitationPress) -> None:
-        if pressed.read.identifier is None:
+        identifier = read_back(pressed.message.components).identifier
+        if identifier is None:
             await responses.tell(pressed.interaction, notices.expired(pressed.texts))
             return
-        found = verify(
-            pressed.read.identifier, library=self._services.library, history=self._services.history
-        )
+        found = verify(identifier, library=self._services.library, history=self._services.history)
 
-        def draw(*, private: bool, shared_by: int | None = None) -> LayoutView:
-            showing = CitationShowing(
-                asker=pressed.by if private else press.asker,
-                private=private,
-                text_page=press.text_page,
-                shared_by=shared_by,
-            )
+        def draw(*, asker: int, private: bool, shared_by: int | None) -> LayoutView:
+            showing = press.showing(identifier, private=private)
+            showing = dataclasses.replace(showing, asker=asker, shared_by=shared_by)
             return citation_view(found, showing, library=self._services.library, texts=pressed.texts)
 
-        await self._do(pressed, press.action, draw, asker=press.asker)
+        await self._show(pressed, press.action, draw)
 
     async def _documents(self, pressed: _Pressed, press: DocumentsPress) -> None:
-        view = documents_view(self._services.library, page=press.page, asker=press.asker, texts=pressed.texts)
-        await responses.redraw(pressed.interaction, view)
+        def draw(*, asker: int, private: bool, shared_by: int | None) -> LayoutView:
+            del private, shared_by
+            return documents_view(self._services.library, page=press.page, asker=asker, texts=pressed.texts)
 
-    async def _acknowledged(self, pressed: _Pressed, action: Action, *, asker: int) -> bool:
+        await self._show(pressed, Action.TURN, draw)
+
+    async def _acknowledged(self, pressed: _Pressed, action: Action) -> bool:
         """Acknowledge ahead of a search that may be slow; return whether there is anybody left to answer."""
         if not self._services.desk.may_be_slow:
             return True
-        if _in_place(pressed, action, asker=asker):
+        if pressed.changes_message(action):
             return await responses.think_of_update(pressed.interaction)
-        private = action is not Action.SHARE or not pressed.admitted.public
+        private = action is not Action.SHARE or not pressed.may_share
         return await responses.think(pressed.interaction, private=private)
 
-    async def _do(
-        self, pressed: _Pressed, action: Action, draw: Callable[..., LayoutView], *, asker: int
-    ) -> None:
-        if _in_place(pressed, action, asker=asker):
-            await responses.redraw(pressed.interaction, draw(private=pressed.private))
-        elif action is Action.SHARE:
-            await self._share(pressed, partial(draw, private=False, shared_by=pressed.by))
+    async def _show(self, pressed: _Pressed, action: Action, draw: _Draw) -> None:
+        """Change the message, put a public copy under it, or give whoever pressed a private one."""
+        interaction, by = pressed.interaction, pressed.by
+        if pressed.changes_message(action):
+            await responses.redraw(interaction, draw(asker=by, private=pressed.private, shared_by=None))
+        elif action is not Action.SHARE:
+            await responses.show(interaction, draw(asker=by, private=True, shared_by=None), private=True)
+        elif pressed.may_share:
+            await responses.show(interaction, draw(asker=by, private=False, shared_by=by), private=False)
         else:
-            await responses.show(pressed.interaction, draw(private=True), private=True)
-
-    async def _share(self, pressed: _Pressed, draw: Callable[[], LayoutView]) -> None:
-        """Put what one person sees before everyone, if they may."""
-        if not pressed.admitted.public:
-            await responses.tell(pressed.interaction, notices.public_denied(pressed.texts))
-            return
-        done = await responses.show(pressed.interaction, draw(), private=False)
-        if isinstance(done, Delivered):
-            self._services.log.info("shared", server=pressed.interaction.guild_id)
-
-
-def _in_place(pressed: _Pressed, action: Action, *, asker: int) -> bool:
-    """Whether a press changes the message that it is on: a private one, or one's own."""
-    return action is Action.TURN and (pressed.private or pressed.by == asker)
+            await responses.tell(interaction, notices.public_denied(pressed.texts))

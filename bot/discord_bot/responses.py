@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.discord_bot.delivery import Delivered, Delivery, Undelivered, acknowledge, deliver
+from bot.discord_bot.delivery import Delivered, Undelivered, acknowledge, deliver
 
 if TYPE_CHECKING:
     import discord
     from discord.ui import LayoutView
 
     from bot.discord_bot.client import MeetingClient
+    from bot.discord_bot.delivery import Delivery
 
-    Interaction = discord.Interaction[MeetingClient]
+    Interaction: TypeAlias = discord.Interaction[MeetingClient]
 
 _STATE = "response"
 
@@ -110,9 +111,10 @@ async def _follow_up(interaction: Interaction, view: LayoutView) -> Delivery[obj
     return await deliver(partial(interaction.followup.send, view=view, ephemeral=True), once=True)
 
 
-def _went(interaction: Interaction, done: Delivery[object], state: State) -> bool:
-    arrived = isinstance(done, Delivered)
-    interaction.extras[_STATE] = state if arrived else State.LOST
-    if not arrived:
-        interaction.client.log.warning("undelivered", reason=done.value)
-    return arrived
+def _went(interaction: Interaction, done: Delivered[Any] | Undelivered, state: State) -> bool:
+    if isinstance(done, Delivered):
+        interaction.extras[_STATE] = state
+        return True
+    interaction.extras[_STATE] = State.LOST
+    interaction.client.log.warning("undelivered", reason=done.value)
+    return False

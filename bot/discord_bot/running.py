@@ -33,8 +33,8 @@ def run(settings: Settings, *, environment: Mapping[str, str], track: Track = un
         track: Is told how far loading the documents is.
 
     Raises:
-        MeetingBotError: The token or the documents are wrong, or Discord cannot be reached or refuses the bot:
-            the message says which.
+        MeetingBotError: The token or the documents are wrong, Discord cannot be reached, or it refuses the
+            bot: the message says which.
     """
     token = token_from(environment)
     library = app.load_library(settings, track=track)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
+from bot.discord_bot.messages.documents import document_label, question_label
+from bot.discord_bot.messages.limits import CHOICE, units
 from bot.errors import QuestionSetError
 from bot.evaluation import question_set
 
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
     from bot.documents.library import Library
 
 CHOICES = 25
-CHOICE_LENGTH = 100
-"""Choices of an autocompletion, and characters of each:
+"""Choices of an autocompletion:
 https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure
 """
 
@@ -43,21 +44,21 @@ class Suggestions:
         own = self.recent.of(person)
         candidates = [*own, *(sample for sample in self.samples if sample not in own)]
         # A choice's value is what is asked: one that had to be cut would ask something else.
-        fitting = [text for text in candidates if len(text) <= CHOICE_LENGTH]
-        return [app_commands.Choice(name=text, value=text) for text in _matching(fitting, typed)]
+        fitting = [text for text in candidates if units(text) <= CHOICE]
+        return [
+            app_commands.Choice(name=question_label(text), value=text) for text in _matching(fitting, typed)
+        ]
 
     def documents(self, typed: str) -> list[app_commands.Choice[str]]:
         """Return documents whose identifier or title holds what was typed."""
-        names = {
-            document.id: _shortened(f"{document.title} ({document.id})")
-            for document in self.library.documents
-            if len(document.id) <= CHOICE_LENGTH
-        }
         needle = typed.casefold()
         found = [
-            identifier for identifier, name in names.items() if needle in f"{name} {identifier}".casefold()
+            document
+            for document in self.library.documents
+            # An identifier that had to be cut would name another document.
+            if len(document.id) <= CHOICE and needle in f"{document.title} {document.id}".casefold()
         ]
-        return [app_commands.Choice(name=names[key], value=key) for key in found[:CHOICES]]
+        return [app_commands.Choice(name=document_label(each), value=each.id) for each in found[:CHOICES]]
 
 
 def sample_questions(folder: Path) -> tuple[str, ...]:
@@ -87,7 +88,3 @@ def _matching(candidates: Iterable[str], typed: str) -> list[str]:
         elif all(word in folded for word in words):
             scattered.append(candidate)
     return [*whole, *scattered][:CHOICES]
-
-
-def _shortened(name: str) -> str:
-    return name if len(name) <= CHOICE_LENGTH else f"{name[: CHOICE_LENGTH - 1]}…"

@@ -23,7 +23,9 @@ JAPANESE: Mapping[str, str] = {
     "citation": "引用番号",
     "Answer this": "これに答える",
     # Descriptions
-    "Ask about the meeting; the answer quotes it word for word": "会議について質問する（原文をそのまま引用して答えます）",
+    "Ask about the meeting; the answer quotes it word for word": (
+        "会議について質問する（原文をそのまま引用して答えます）"
+    ),
     "What you want to know, in your own words": "知りたいことを自由な文で",
     "How many passages to quote at most (1 to 10)": "引用する箇所の最大数（1〜10）",
     "The only document to look in": "この資料だけから探す",
@@ -44,5 +46,6 @@ class Translator(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
+        """Return a text in a language, or None where it stays as it is."""
         del context
         return JAPANESE.get(string.message) if locale is discord.Locale.japanese else None

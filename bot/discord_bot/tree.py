@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from discord import app_commands
 
@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from bot.discord_bot.client import MeetingClient
     from bot.discord_bot.responses import Interaction
 
-    Invocable = app_commands.Command[None, ..., None] | app_commands.ContextMenu
+    Invocable: TypeAlias = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
 
 class MeetingTree(app_commands.CommandTree["MeetingClient"]):
-    """The commands: for servers and for people, in servers, direct messages and group messages."""
+    """The commands: for servers and for people, in servers, direct messages and group messages.
+
+    That is said here once, for all of them: a command that was forgotten would be a server's alone.
+    """
 
     def __init__(self, client: MeetingClient) -> None:
-        # Said here once: on a subcommand both would be ignored, and a command forgotten would be a server's alone.
         super().__init__(
             client,
             allowed_contexts=app_commands.AppCommandContext(
@@ -31,7 +33,7 @@ class MeetingTree(app_commands.CommandTree["MeetingClient"]):
         return not interaction.user.bot
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
-        """Report what no command handled; discord.py calls this after a command's own handler too."""
+        """Report what no command handled."""
         command = interaction.command
         doing = f"command {command.name}" if command is not None else "command"
         await self.client.services.faults.report(interaction, error, doing=doing)

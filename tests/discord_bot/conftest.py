@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import app
+from bot.config import DiscordSettings, DocumentSettings, Settings
+from bot.discord_bot.building import build_client, build_services
+from bot.discord_bot.desk import Desk
+from bot.discord_bot.event_log import EventLog
+from bot.documents.history import History
+from tests.discord_bot.standin.server import StandIn
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+    from pathlib import Path
+
+    from bot.answers.assistant import Assistant
+    from bot.discord_bot.client import MeetingClient
+    from bot.discord_bot.services import Services
+
+    Running = Callable[..., contextlib.AbstractAsyncContextManager[MeetingClient]]
+
+MINUTES = """\
+---
+title: Minutes of the harbour board
+date: 2024-05-02
+url: https://example.org/minutes
+---
+The harbour board met on Thursday. Captain Okafor proposed a new lighthouse on the northern pier.
+
+The lighthouse will cost two million dollars. Construction begins in September.
+
+Ms. Tanaka asked who would pay for the ferry terminal. The treasurer answered that the ferry terminal is paid
+by the province.
+
+The whale museum stays closed in winter.
+
+The fishing quota for herring was raised to forty tonnes.
+"""
+HOSTILE = """\
+# A heading that is none
+
+The *password* of the [lantern](https://evil.example) is ```code``` and ||hidden|| @everyone <@1> <@&2> <#3>.
+
+> quoted _words_ about lanterns and <https://link.example> `ticks` \\ back
+"""
+QUESTIONS = """\
+{"question": "Who proposed the lighthouse?", "gold": ["Captain Okafor"]}
+{"question": "When does the whale museum close?", "gold": ["closed in winter"]}
+{"question": "Who won the football?", "gold": []}
+"""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "settings(**keys): settings of the bot that the test needs")
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "minutes.md").write_text(MINUTES, encoding="utf-8")
+    (folder / "hostile.md").write_text(HOSTILE, encoding="utf-8")
+    (folder / "minutes.questions.jsonl").write_text(QUESTIONS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def assistant(corpus: Path) -> Assistant:
+    settings = Settings(documents=DocumentSettings(folder=str(corpus)))
+    return app.build_assistant(settings, app.load_library(settings))
+
+
+@pytest.fixture
+def services(request: pytest.FixtureRequest, assistant: Assistant, tmp_path: Path) -> Iterator[Services]:
+    """What the features share; ``@pytest.mark.settings(key=value)`` changes the bot's settings."""
+    marker = request.node.get_closest_marker("settings")
+    settings = dataclasses.replace(DiscordSettings(), **(marker.kwargs if marker else {}))
+    log = EventLog(logging.getLogger("meeting_bot"))
+    with Desk(assistant, aside_from=settings.search_aside_from) as desk:
+        history = History(folder=tmp_path / "cited")
+        yield build_services(settings, desk=desk, history=history, log=log)
+
+
+@pytest.fixture
+async def standin() -> AsyncIterator[StandIn]:
+    async with StandIn() as standin:
+        yield standin
+
+
+@pytest.fixture
+def running(standin: StandIn, services: Services, tmp_path: Path) -> Running:
+    """Start a bot in this process, as often as a test restarts it."""
+
+    @contextlib.asynccontextmanager
+    async def start() -> AsyncIterator[MeetingClient]:
+        client = build_client(services, state=tmp_path / "state")
+        task = asyncio.create_task(client.start(standin.token))
+        waiting = asyncio.create_task(client.connected.wait())
+        await asyncio.wait((task, waiting), return_when=asyncio.FIRST_COMPLETED)
+        try:
+            if task.done():
+                await task
+            yield client
+        finally:
+            waiting.cancel()
+            await client.close()
+            await asyncio.gather(task, waiting, return_exceptions=True)
+
+    return start
+
+
+@pytest.fixture
+async def bot(running: Running) -> AsyncIterator[MeetingClient]:
+    async with running() as client:
+        yield client
+
+
+@pytest.fixture
+async def simcord_bot(services: Services, tmp_path: Path) -> MeetingClient:
+    """The same bot for SimCord, which says nothing of how many shards there are."""
+    return build_client(services, state=tmp_path / "state", shard_count=1)
