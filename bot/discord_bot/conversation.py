@@ -141,7 +141,7 @@ class Conversation:
         send = message.channel.send if message.guild is None else message.author.send
         try:
             # Not the answer's nonce: an edit may still bring one, to the same channel.
-            await deliver(partial(send, view=view, nonce=f"notice-{message.id}"))
+            await deliver(partial(send, view=view, nonce=f"n{message.id}"))
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             self._services.faults.note(error, doing="telling of a failure")
 

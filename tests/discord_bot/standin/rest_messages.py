@@ -29,6 +29,7 @@ class MessageRoutes:
         self._schemas = schemas
         self._changes = changes
         self.typing: list[str] = []
+        self._by_nonce: dict[str, Message] = {}
 
     def routes(self) -> list[Route]:
         return [
@@ -66,6 +67,10 @@ class MessageRoutes:
         if not place.bot_may_send:
             raise missing_permissions()
         self._schemas.check("POST", MESSAGES, body)
+        nonce = str(body["nonce"]) if body.get("enforce_nonce") and "nonce" in body else None
+        if nonce in self._by_nonce:
+            # A second message of the same nonce is the first one, whatever it says.
+            return self._by_nonce[nonce].payload()
         check_new(body)
         # Only an interaction has someone to hide a message from the others for.
         body = {**body, "flags": (body.get("flags") or 0) & ~EPHEMERAL}
@@ -79,6 +84,8 @@ class MessageRoutes:
             reference=reference,
             missing_reference=missing,
         )
+        if nonce is not None:
+            self._by_nonce[nonce] = message
         return message.payload()
 
     def _reference(self, place: Place, body: dict[str, Any]) -> tuple[Message | None, str | None]:
