@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.discord_bot.messages.buttons import button
 from bot.discord_bot.messages.citing import LONGEST_IDENTIFIER, linked
-from bot.discord_bot.messages.clipping import clipped, clipped_plain
+from bot.discord_bot.messages.clipping import clipped, clipped_label
 from bot.discord_bot.messages.contexts import surroundings
 from bot.discord_bot.messages.fitting import fit
 from bot.discord_bot.messages.frame import SHARED_LINE, shared_by
@@ -86,11 +86,11 @@ def _found_view(found: _Found, showing: CitationShowing, texts: Texts) -> discor
 
 
 def _changed_view(changed: Changed, showing: CitationShowing, texts: Texts) -> discord.ui.LayoutView:
-    said = texts.changed.format(document=clipped_plain(changed.document, _LONGEST_NAME))
+    said = texts.changed.format(document=clipped_label(changed.document, _LONGEST_NAME))
     if changed.quote is None:
         return _words(said)
     # What was asked about stays in the message: the pages of a long quote are found by it.
-    asked = f"`{clipped_plain(showing.identifier.strip(' `'), LONGEST_IDENTIFIER)}`"
+    asked = f"`{clipped_label(showing.identifier.strip(' `'), LONGEST_IDENTIFIER)}`"
     found = _Found(said=f"{said} {texts.changed_from}", quote=Marked(text=changed.quote), lines=(asked,))
     return _found_view(found, showing, texts)
 

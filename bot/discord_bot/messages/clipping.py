@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from bot.discord_bot.messages.escaping import escape, one_line
-from bot.discord_bot.messages.limits import units
+from bot.discord_bot.messages.limits import code_units, units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,10 +40,10 @@ def pages(text: str, costs: Sequence[int], budget: int) -> list[str]:
     return cut or [""]
 
 
-def clipped_plain(text: str, limit: int) -> str:
-    """Return a text on one line, of at most `limit` units; what is left out is marked."""
+def clipped_label(text: str, limit: int) -> str:
+    """Return a text on one line, of at most `limit` UTF-16 code units; what is left out is marked."""
     line = one_line(text)
-    return _clipped(line, [units(character) for character in line], limit)
+    return _clipped(line, [code_units(character) for character in line], limit)
 
 
 def clipped(text: str, limit: int) -> str:
@@ -57,7 +57,7 @@ def clipped(text: str, limit: int) -> str:
 def _clipped(line: str, costs: Sequence[int], limit: int) -> str:
     if sum(costs) <= limit:
         return line
-    return pages(line, costs, limit - len(_ELLIPSIS))[0].rstrip() + _ELLIPSIS
+    return pages(line, costs, limit - units(_ELLIPSIS))[0].rstrip() + _ELLIPSIS
 
 
 def _cut(text: str, start: int, end: int) -> int:

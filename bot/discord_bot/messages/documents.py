@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.discord_bot.messages.buttons import button
 from bot.discord_bot.messages.citing import written_date
-from bot.discord_bot.messages.clipping import clipped, clipped_plain
+from bot.discord_bot.messages.clipping import clipped, clipped_label
 from bot.discord_bot.messages.escaping import visible
 from bot.discord_bot.messages.layout import Accent, rows, text, view
 from bot.discord_bot.messages.limits import CHOICE
@@ -59,13 +59,13 @@ def question_label(question: str) -> str:
 
 
 def _label(plain: str) -> str:
-    return clipped_plain(visible(plain), CHOICE) or _NAMELESS
+    return clipped_label(visible(plain), CHOICE) or _NAMELESS
 
 
 def _entry(document: Document, texts: Texts) -> str:
     title = clipped(document.title, _LONGEST_TITLE) or _NAMELESS
     date = [written_date(document.date, texts)] if document.date else []
-    facts = [f"`{clipped_plain(document.id, _LONGEST_IDENTIFIER)}`", *date]
+    facts = [f"`{clipped_label(document.id, _LONGEST_IDENTIFIER)}`", *date]
     paragraphs = texts.document_paragraphs.format(count=len(document.paragraphs))
     return f"**{title}**\n-# {' · '.join([*facts, paragraphs])}"
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _BAR = "> "
+_BLANK = " \t\n"
 _BOLD = "**"
 _UNDERLINE = "__"
 # What a line can cost beside its characters: the bar, the marks that are closed at its end and opened
@@ -67,7 +68,8 @@ def quoted(marked: Marked) -> str:
     characters = escaped_characters(marked.text)
     lines: list[str] = []
     start = 0
-    for line in marked.text.split("\n"):
+    # Discord takes white space off the end of a message, and a bar without its space would be a ">".
+    for line in marked.text.rstrip(_BLANK).split("\n"):
         end = start + len(line)
         lines.append(_BAR + _line(characters, marked, Span(start=start, end=end)))
         start = end + 1

@@ -42,7 +42,7 @@ def shown_question(question: str, limit: int) -> str:
     """Return a small line with the question, in at most `limit` units."""
     if is_readable(question, limit):
         return f"{_OPENING}{escape(one_line(question))}{_CLOSING}"
-    return f"{_CLIPPED}{clipped(question, limit - len(_CLIPPED))}"
+    return f"{_CLIPPED}{clipped(question, limit - units(_CLIPPED))}"
 
 
 def read_back(components: Sequence[discord.Component]) -> ReadBack:

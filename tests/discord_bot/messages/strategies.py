@@ -1,0 +1,145 @@
+"""Generated texts, answers and libraries, the unlikely ones above all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from bot.answers.model import Answered, NotCovered, NothingAsked, Quote
+from bot.discord_bot.messages.showing import Page, Showing
+from bot.documents.library import Library
+from bot.documents.model import Citation, Document, Paragraph, Passage, Span
+
+if TYPE_CHECKING:
+    from bot.answers.model import Answer
+
+_MARKUP = st.sampled_from(
+    [
+        *r"\*_~`|[]()<>@#&:-+.!/⟦⟧ ",
+        *("**", "__", "```", "~~", "||", "> ", ">>> ", "# ", "-# ", "- ", "1. ", "\n", "\n\n", "  ", "\t"),
+        *("https://x.example/a_b", "](", "<@1>", "<t:1:R>", ":smile:", "@everyone", "U+202E", "word", "7"),
+        *("\u202e", "\u200b", "\u200d", "\u2066", "😀", "👩‍👩‍👧", "שלום", "é", "\u0301", "日本語", "\x1b", "\u2028"),
+    ]
+)
+
+
+def markdown_text(longest: int = 60) -> st.SearchStrategy[str]:
+    """Return texts made of everything that means something to Discord."""
+    return st.lists(_MARKUP, max_size=longest).map("".join)
+
+
+def any_text(longest: int = 60) -> st.SearchStrategy[str]:
+    """Return texts of any kind, now and then far longer than a message."""
+    long = st.builds(lambda piece, times: piece * times, _MARKUP | st.text(min_size=1, max_size=9), st.integers(1, 10_000))
+    return st.text(max_size=longest) | markdown_text(longest) | long.map(lambda text: text[:10_000])
+
+
+_identifiers = st.text("abcXYZ019_.-", min_size=1, max_size=80) | st.integers(1, 1400).map(lambda size: "d" * size)
+_numbers = st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)).map(lambda pair: (min(pair), max(pair)))
+_urls = st.none() | any_text() | any_text().map(lambda rest: f"https://example.com/{rest}")
+
+
+@st.composite
+def citations(draw: st.DrawFn) -> Citation:
+    start = draw(st.integers(0, 10**9))
+    return Citation(
+        document=draw(_identifiers),
+        hash=draw(st.text("0123456789abcdef", min_size=8, max_size=8)),
+        span=Span(start=start, end=start + draw(st.integers(1, 10**6))),
+        title=draw(any_text()),
+        date=draw(st.none() | st.dates()),
+        url=draw(_urls),
+        paragraphs=draw(_numbers),
+        sentences=draw(_numbers),
+        speaker=draw(st.none() | any_text()),
+        time=draw(st.none() | any_text()),
+    )
+
+
+@st.composite
+def spans(draw: st.DrawFn, text: str) -> Span:
+    start = draw(st.integers(0, max(0, len(text) - 1)))
+    return Span(start=start, end=draw(st.integers(start, len(text))))
+
+
+@st.composite
+def match_spans(draw: st.DrawFn, text: str) -> tuple[Span, ...]:
+    edges = sorted(draw(st.sets(st.integers(0, len(text)), max_size=40)))
+    return tuple(Span(start=start, end=end) for start, end in zip(edges[::2], edges[1::2], strict=False))
+
+
+@st.composite
+def quotes(draw: st.DrawFn, rank: int) -> Quote:
+    text = draw(any_text(200)) or "."
+    citation = draw(citations())
+    passage = Passage(
+        text=text,
+        sentences=(Span(start=0, end=len(text)),),
+        citation=citation,
+        repeats=tuple(draw(st.lists(citations(), max_size=2))) * draw(st.sampled_from([1, 1, 40])),
+    )
+    return Quote(
+        rank=rank,
+        score=draw(st.sampled_from([0.0, 1.0, 2.5]) | st.floats()),
+        shares=draw(st.dictionaries(any_text(20), st.floats(), max_size=30)),
+        passage=passage,
+        best_sentence=draw(spans(text)),
+        matches=draw(match_spans(text)),
+    )
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Answer:
+    question = draw(any_text())
+    index = draw(st.text("0123456789abcdef", min_size=16, max_size=16) | st.text())
+    count = draw(st.integers(1, 3))
+    found = tuple(draw(quotes(rank)) for rank in range(1, count + 1))
+    kind = draw(st.sampled_from([Answered, Answered, NotCovered, NothingAsked]))
+    if kind is Answered:
+        return Answered(question=question, coverage=1.0, quotes=found, index=index)
+    if kind is NotCovered:
+        closest = draw(st.sampled_from([(), found]))
+        return NotCovered(
+            question=question, coverage=0.0, reason=draw(any_text()), closest=closest, index=index
+        )
+    return NothingAsked(question=question, reason=draw(any_text()), index=index)
+
+
+@st.composite
+def showings(draw: st.DrawFn) -> Showing:
+    return Showing(
+        asker=draw(st.integers(0, 2**63)),
+        passages=draw(st.integers(1, 10)),
+        document=draw(st.none() | st.text()),
+        private=draw(st.booleans()),
+        page=draw(st.sampled_from(Page)),
+        rank=draw(st.integers(-2, 99_999)),
+        text_page=draw(st.integers(0, 12) | st.just(99_999)),
+        closest=draw(st.booleans()),
+        shared_by=draw(st.none() | st.integers(1, 2**63)),
+        outdated=draw(st.booleans()),
+    )
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> Library:
+    """Return a library of a few documents with a paragraph a line."""
+    texts = draw(st.lists(any_text(), max_size=20))
+    documents = tuple(_document(f"{draw(_identifiers)}{at}", text, draw(_urls)) for at, text in enumerate(texts))
+    return Library(folder=Path("documents"), documents=documents, passages=())
+
+
+def _document(identifier: str, text: str, url: str | None) -> Document:
+    storable = text.encode("utf-8", "replace").decode()
+    paragraphs: list[Paragraph] = []
+    start = 0
+    for line in storable.split("\n"):
+        if line.strip():
+            paragraphs.append(Paragraph(span=Span(start=start, end=start + len(line))))
+        start += len(line) + 1
+    return Document(
+        id=identifier, text=storable, title=text, paragraphs=tuple(paragraphs), date=dt.date(2024, 7, 28), url=url
+    )
