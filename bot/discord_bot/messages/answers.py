@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, assert_never
 
 from bot.answers.model import Answered, NotCovered, NothingAsked
-from bot.discord_bot.messages.clipping import clipped
+from bot.discord_bot.messages.clipping import clipped_sentence
 from bot.discord_bot.messages.controls import Controls
 from bot.discord_bot.messages.frame import frame
 from bot.discord_bot.messages.layout import Accent, plain, rows, text, view
@@ -35,7 +35,7 @@ def answer_view(answer: Answer, showing: Showing, *, library: Library, texts: Te
     """
     match answer:
         case NothingAsked():
-            return plain(texts.nothing_asked.format(reason=_sentence(answer.reason)))
+            return plain(texts.nothing_asked.format(reason=clipped_sentence(answer.reason, _LONGEST_REASON)))
         case NotCovered():
             if showing.closest and answer.closest:
                 return quotes_view(answer, answer.closest, showing, library=library, texts=texts)
@@ -54,9 +54,5 @@ def _refusal(answer: NotCovered, showing: Showing, texts: Texts) -> discord.ui.L
     controls = Controls(showing=first, index=answer.index, texts=texts)
     closest = controls.closest() if answer.closest else []
     buttons = [*closest, *controls.sharing()] if around.readable else []
-    refusal = texts.not_covered.format(reason=clipped(answer.reason, _LONGEST_REASON))
+    refusal = texts.not_covered.format(reason=clipped_sentence(answer.reason, _LONGEST_REASON))
     return view(around.above(), [*around.noted(), text(refusal), *rows(buttons)], accent=Accent.REFUSAL)
-
-
-def _sentence(reason: str) -> str:
-    return clipped(f"{reason[:1].upper()}{reason[1:]}", _LONGEST_REASON)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from bot.discord_bot.messages.attribution import Attribution, attribution
 from bot.discord_bot.messages.buttons import button
-from bot.discord_bot.messages.citing import LONGEST_IDENTIFIER, linked
-from bot.discord_bot.messages.clipping import clipped, clipped_label
+from bot.discord_bot.messages.citing import LONGEST_IDENTIFIER
+from bot.discord_bot.messages.clipping import clipped_label, clipped_sentence
 from bot.discord_bot.messages.contexts import surroundings
-from bot.discord_bot.messages.fitting import fit
 from bot.discord_bot.messages.frame import SHARED_LINE, shared_by
 from bot.discord_bot.messages.layout import Accent, Id, rows, text, view
-from bot.discord_bot.messages.passages import citation_lines, page_note
 from bot.discord_bot.messages.presses import Action, CitationPress
 from bot.discord_bot.messages.quoting import Marked
 from bot.documents.verification import Changed, Gone, Moved, Verbatim
@@ -44,55 +42,42 @@ def citation_view(
     """
     match verification:
         case Verbatim(citation=citation, quote=quote):
-            found = _found(texts.verbatim, citation, quote, library=library, texts=texts)
-            return _found_view(found, showing, texts)
+            return _standing(texts.verbatim, citation, quote, showing, library=library, texts=texts)
         case Moved(citation=citation, quote=quote):
-            found = _found(texts.moved, citation, quote, library=library, texts=texts)
-            return _found_view(found, showing, texts)
+            return _standing(texts.moved, citation, quote, showing, library=library, texts=texts)
         case Changed():
-            return _changed_view(verification, showing, texts)
+            return _changed(verification, showing, texts)
         case Gone(reason=reason):
-            return _words(texts.gone.format(reason=clipped(reason, _LONGEST_REASON)))
+            return _words(texts.gone.format(reason=clipped_sentence(reason, _LONGEST_REASON)))
         case _:
             assert_never(verification)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """A quote with what is said about it, the lines of its citation, and a line that can be spared."""
-
-    said: str
-    quote: Marked
-    lines: tuple[str, ...]
-    link: str | None = None
+def _standing(
+    said: str, citation: Citation, quote: str, showing: CitationShowing, *, library: Library, texts: Texts
+) -> discord.ui.LayoutView:
+    around = surroundings(citation, quote, library)
+    return _quote(said, around, attribution(citation, quote, texts), showing, texts)
 
 
-def _found(said: str, citation: Citation, quote: str, *, library: Library, texts: Texts) -> _Found:
-    return _Found(
-        said=said,
-        quote=surroundings(citation, quote, library),
-        lines=tuple(citation_lines(citation, texts)),
-        link=linked(citation, quote, texts),
-    )
-
-
-def _found_view(found: _Found, showing: CitationShowing, texts: Texts) -> discord.ui.LayoutView:
-    beside = [SHARED_LINE, found.said, *found.lines]
-    fitted = fit(found.quote, page=showing.text_page, beside=beside, extras=[found.link])
-    citation = "\n".join([*page_note(fitted, texts), *found.lines, *fitted.extras])
-    buttons = [*_turning(showing, fitted.page, fitted.pages, texts), *_sharing(showing, fitted.page, texts)]
-    framed = [text(found.said), text(fitted.quote), text(citation, id_=Id.CITATION), *rows(buttons)]
-    return view(shared_by(showing.shared_by, texts), framed, accent=Accent.QUOTE)
-
-
-def _changed_view(changed: Changed, showing: CitationShowing, texts: Texts) -> discord.ui.LayoutView:
+def _changed(changed: Changed, showing: CitationShowing, texts: Texts) -> discord.ui.LayoutView:
     said = texts.changed.format(document=clipped_label(changed.document, _LONGEST_NAME))
     if changed.quote is None:
         return _words(said)
     # What was asked about stays in the message: the pages of a long quote are found by it.
     asked = f"`{clipped_label(showing.identifier.strip(' `'), LONGEST_IDENTIFIER)}`"
-    found = _Found(said=f"{said} {texts.changed_from}", quote=Marked(text=changed.quote), lines=(asked,))
-    return _found_view(found, showing, texts)
+    beneath = Attribution(where=None, identifier=asked)
+    return _quote(f"{said} {texts.changed_from}", Marked(text=changed.quote), beneath, showing, texts)
+
+
+def _quote(
+    said: str, quote: Marked, beneath: Attribution, showing: CitationShowing, texts: Texts
+) -> discord.ui.LayoutView:
+    fitted = beneath.fitted(quote, page=showing.text_page, beside=[SHARED_LINE, said])
+    citation = text(beneath.written(fitted, texts), id_=Id.CITATION)
+    buttons = [*_turning(showing, fitted.page, fitted.pages, texts), *_sharing(showing, fitted.page, texts)]
+    framed = [text(said), text(fitted.quote), citation, *rows(buttons)]
+    return view(shared_by(showing.shared_by, texts), framed, accent=Accent.QUOTE)
 
 
 def _words(said: str) -> discord.ui.LayoutView:

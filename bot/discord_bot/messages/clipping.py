@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from bot.discord_bot.messages.escaping import escape, one_line
+from bot.discord_bot.messages.escaping import escape, escaped_characters, one_line
 from bot.discord_bot.messages.limits import code_units, units
 
 if TYPE_CHECKING:
@@ -49,9 +49,19 @@ def clipped_label(text: str, limit: int) -> str:
 def clipped(text: str, limit: int) -> str:
     """Return a text on one line, escaped, of at most `limit` units; what is left out is marked."""
     line = one_line(text)
-    if units(escape(line)) <= limit:
+    if len(line) <= limit and units(escape(line)) <= limit:
         return escape(line)
-    return escape(_clipped(line, [units(escape(f"a{character}a")) - 2 for character in line], limit - 1))
+    beginning = line[: limit + 1]
+    # One unit is kept: a colon that comes to stand before the ellipsis is escaped.
+    costs = [units(shown) for shown in escaped_characters(beginning)]
+    return escape(_clipped(beginning, costs, limit - 1))
+
+
+def clipped_sentence(text: str, limit: int) -> str:
+    """Return a message of ours as a sentence: escaped, clipped, with its capital and its full stop."""
+    line = one_line(text)
+    end = "" if line.endswith((".", "?", "!")) else "."
+    return clipped(f"{line[:1].upper()}{line[1:]}{end}", limit)
 
 
 def _clipped(line: str, costs: Sequence[int], limit: int) -> str:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _ENOUGH_OF_A_QUOTE = 1200
 """Units that a page of a quote too long for one message has at least, before a line beside it is spared."""
 
+_JOINT = 6
+"""Units between two parts of a line."""
+
 PAGE_NOTE = 60
 """Units kept free for the line that says which page of a text this is."""
 
@@ -28,35 +31,43 @@ class Fitted:
         quote: The page, as Markdown.
         page: Which page it is, from 1.
         pages: How many there are.
-        extras: What of the dispensable lines there was room for.
+        link: The link, where there was room for it.
+        also: The line about repeats, where there was room for it.
     """
 
     quote: str
     page: int
     pages: int
-    extras: tuple[str, ...]
+    link: str | None
+    also: str | None
 
 
-def fit(marked: Marked, *, page: int, beside: Sequence[str], extras: Sequence[str | None]) -> Fitted:
-    """Return a page of a quote, and the extra lines for which there is room.
+def fit(
+    marked: Marked, *, page: int, beside: Sequence[str], link: str | None = None, also: str | None = None
+) -> Fitted:
+    """Return a page of a quote, with the link and the line about repeats where there is room for them.
 
     Args:
         marked: The quote.
         page: Which page, from 1, brought into range; 0 for the one where the marked range begins.
         beside: The lines that stand beside it in any case.
-        extras: Lines that can be spared, the most useful first.
+        link: A link, which is spared first.
+        also: Where else the quote stands.
     """
     room = TEXT_OF_A_MESSAGE - PAGE_NOTE - sum(units(line) + 1 for line in beside)
     whole = quote_cost(marked)
     needed = whole if whole <= room else _ENOUGH_OF_A_QUOTE
-    kept: list[str] = []
-    for extra in extras:
-        if extra is not None and room - units(extra) - 1 >= needed:
-            kept.append(extra)
-            room -= units(extra) + 1
+    also = also if also and room - _cost(also) >= needed else None
+    room -= _cost(also)
+    link = link if link and room - _cost(link) >= needed else None
+    room -= _cost(link)
     parts = divided(marked, room)
     shown = min(page, len(parts)) or _first_marked(parts)
-    return Fitted(quote=quoted(parts[shown - 1]), page=shown, pages=len(parts), extras=tuple(kept))
+    return Fitted(quote=quoted(parts[shown - 1]), page=shown, pages=len(parts), link=link, also=also)
+
+
+def _cost(part: str | None) -> int:
+    return units(part) + _JOINT if part else 0
 
 
 def _first_marked(parts: Sequence[Marked]) -> int:

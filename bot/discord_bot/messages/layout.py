@@ -38,6 +38,11 @@ def text(content: str, *, id_: Id | None = None) -> Part:
     return discord.ui.TextDisplay(content, id=None if id_ is None else int(id_))
 
 
+def separator() -> Part:
+    """Return a line between two passages."""
+    return discord.ui.Separator()
+
+
 def rows(buttons: Sequence[PressButton]) -> list[Part]:
     """Return buttons in as few rows as they need."""
     made: list[Part] = []

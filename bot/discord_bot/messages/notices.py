@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from bot.discord_bot.messages.clipping import clipped
+from bot.discord_bot.messages.clipping import clipped_sentence
 from bot.discord_bot.messages.layout import plain
 
 if TYPE_CHECKING:
@@ -58,12 +58,12 @@ def outdated_command(texts: Texts) -> discord.ui.LayoutView:
 
 def unknown_document(texts: Texts, *, message: str) -> discord.ui.LayoutView:
     """Return that there is no such document; `message` names the nearest."""
-    return plain(texts.unknown_document.format(message=clipped(message, _LONGEST_MESSAGE)))
+    return plain(texts.unknown_document.format(message=clipped_sentence(message, _LONGEST_MESSAGE)))
 
 
 def bad_citation(texts: Texts, *, message: str) -> discord.ui.LayoutView:
     """Return that a citation cannot be read; `message` says what one looks like."""
-    return plain(texts.bad_citation.format(message=clipped(message, _LONGEST_MESSAGE)))
+    return plain(texts.bad_citation.format(message=clipped_sentence(message, _LONGEST_MESSAGE)))
 
 
 def nothing_to_answer(texts: Texts) -> discord.ui.LayoutView:

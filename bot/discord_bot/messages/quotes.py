@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.discord_bot.messages.controls import Controls, Neighbours, without_question
 from bot.discord_bot.messages.frame import frame
-from bot.discord_bot.messages.layout import Accent, Id, rows, text, view
+from bot.discord_bot.messages.layout import Accent, Id, rows, separator, text, view
 from bot.discord_bot.messages.limits import units
-from bot.discord_bot.messages.passages import citation_lines, marks, shown
-from bot.discord_bot.messages.quoting import quote_cost
+from bot.discord_bot.messages.passages import least_cost, shown
 from bot.discord_bot.messages.showing import Page
 
 if TYPE_CHECKING:
@@ -47,14 +46,22 @@ def quotes_view(
         answer.question,
         showing,
         texts,
-        notes=_notes(quotes, place, showing, texts),
+        notes=(texts.tie,) if len(place.ranks) > 1 else (),
         longest_identifier=max(units(quotes[rank - 1].passage.citation.id) for rank in place.ranks),
     )
-    passages = _shown([quotes[rank - 1] for rank in place.ranks], showing, around, library, texts)
+    passages = _shown(
+        [quotes[rank - 1] for rank in place.ranks],
+        _note(quotes, place, showing, texts),
+        showing,
+        around=around,
+        library=library,
+        texts=texts,
+    )
     controls = Controls(showing=showing, index=answer.index, texts=texts)
     framed: list[Part] = [*around.noted()]
     for rank, passage in zip(place.ranks, passages, strict=True):
         first = rank == place.ranks[0]
+        framed += [] if first else [separator()]
         framed += [text(passage.body), text(passage.citation, id_=Id.CITATION if first else None)]
         if around.readable:
             paged = controls.text_pages(passage.fitted) if passage.fitted else []
@@ -73,7 +80,7 @@ class _Place:
 
 
 def _place(quotes: Sequence[Quote], showing: Showing, texts: Texts) -> _Place:
-    paired = _tied(quotes) and sum(_cost(quote, texts) for quote in quotes[:2]) <= _LONGEST_PAIR
+    paired = _tied(quotes) and sum(least_cost(quote, texts) for quote in quotes[:2]) <= _LONGEST_PAIR
     together = (
         range(1, 3) if paired and showing.rank in range(1, 3) else range(showing.rank, showing.rank + 1)
     )
@@ -90,39 +97,31 @@ def _tied(quotes: Sequence[Quote]) -> bool:
     return len(quotes) > 1 and quotes[0].score == quotes[1].score
 
 
-def _cost(quote: Quote, texts: Texts) -> int:
-    return quote_cost(marks(quote)) + sum(
-        units(line) + 1 for line in citation_lines(quote.passage.citation, texts)
-    )
-
-
-def _notes(quotes: Sequence[Quote], place: _Place, showing: Showing, texts: Texts) -> tuple[str, ...]:
-    if len(place.ranks) > 1:
-        return (texts.tie,)
-    if len(quotes) == 1:
-        return ()
+def _note(quotes: Sequence[Quote], place: _Place, showing: Showing, texts: Texts) -> str | None:
+    """Return the line that says which of several passages is shown alone."""
+    if len(quotes) == 1 or len(place.ranks) > 1:
+        return None
     of_all = texts.passage_of.format(rank=showing.rank, count=len(quotes))
     follows = showing.rank == 1 and showing.page is Page.QUOTE and _tied(quotes)
-    return (f"{of_all} · {texts.tie_follows}",) if follows else (of_all,)
+    return f"{of_all} · {texts.tie_follows}" if follows else of_all
 
 
 def _shown(
-    quotes: Sequence[Quote], showing: Showing, around: Frame, library: Library, texts: Texts
+    quotes: Sequence[Quote],
+    note: str | None,
+    showing: Showing,
+    *,
+    around: Frame,
+    library: Library,
+    texts: Texts,
 ) -> list[Shown]:
-    """Return the texts of passages that stand in one message, each with room for those after it."""
+    """Return the texts of passages that stand in one message, each leaving room for those after it."""
     passages: list[Shown] = []
     above = around.lines
     for at, quote in enumerate(quotes):
-        # What is still to come is counted as one line of its greatest length.
-        to_come = ["x" * _cost(later, texts) for later in quotes[at + 1 :]]
-        passage = shown(
-            quote,
-            showing.page,
-            text_page=showing.text_page,
-            above=[*above, *to_come],
-            library=library,
-            texts=texts,
-        )
+        # What is still to come is counted as a line of its greatest length.
+        to_come = ["x" * least_cost(later, texts) for later in quotes[at + 1 :]]
+        passage = shown(quote, note, showing, above=[*above, *to_come], library=library, texts=texts)
         passages.append(passage)
         above = [*above, passage.body, passage.citation]
     return passages
