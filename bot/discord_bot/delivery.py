@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from enum import Enum
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import aiohttp
@@ -59,6 +60,7 @@ class Delivered(Generic[T]):
 
 Delivery = Delivered[T] | Undelivered
 
+_OF_A_SERVER_IN_TROUBLE = range(500, 600)
 _TAKEN = 40060
 _REASONS = {
     10062: Undelivered.TOO_LATE,
@@ -139,9 +141,9 @@ def _is_passing(error: BaseException) -> bool:
     on no system that says so with another number than 54 and 10054; nor a limit that a proxy set.
     """
     match error:
-        case discord.HTTPException(status=429):
-            return True
-        case discord.DiscordServerError() | aiohttp.ClientError() | ConnectionError() | TimeoutError():
+        case discord.HTTPException():
+            return error.status in (HTTPStatus.TOO_MANY_REQUESTS, *_OF_A_SERVER_IN_TROUBLE)
+        case aiohttp.ClientError() | ConnectionError() | TimeoutError():
             return True
         case _:
             return False

@@ -89,9 +89,7 @@ async def tell(interaction: Interaction, view: LayoutView) -> Delivery[object]:
         case State.THINKING_PRIVATELY:
             done = await deliver(partial(interaction.edit_original_response, view=view))
         case State.THINKING_PUBLICLY:
-            # A follow-up would take the public message's place, flag and all, while it stands.
-            await deliver(interaction.delete_original_response)
-            done = await _follow_up(interaction, view)
+            done = await _in_place_of_thinking(interaction, view)
         case State.UPDATING | State.ANSWERED | State.LOST:
             done = await _follow_up(interaction, view)
     _went(interaction, done, State.ANSWERED)
@@ -104,6 +102,18 @@ def settle(view: LayoutView) -> None:
     A stored view that times out would take the registration of its buttons with it, for the whole bot.
     """
     view.stop()
+
+
+async def _in_place_of_thinking(interaction: Interaction, view: LayoutView) -> Delivery[object]:
+    """Replace a public "thinking" message by a private one.
+
+    A follow-up would fill the public message while that still thinks, and may be refused once it is deleted:
+    so it gets something to say for the moment.
+    """
+    await deliver(partial(interaction.edit_original_response, content="…"))
+    done = await _follow_up(interaction, view)
+    await deliver(interaction.delete_original_response)
+    return done
 
 
 async def _follow_up(interaction: Interaction, view: LayoutView) -> Delivery[object]:

@@ -78,10 +78,14 @@ def assistant(corpus: Path) -> Assistant:
 
 
 @pytest.fixture
-def services(request: pytest.FixtureRequest, assistant: Assistant, tmp_path: Path) -> Iterator[Services]:
-    """What the features share; ``@pytest.mark.settings(key=value)`` changes the bot's settings."""
+def settings(request: pytest.FixtureRequest) -> DiscordSettings:
+    """The bot's settings: the defaults, but for what ``@pytest.mark.settings(key=value)`` says."""
     marker = request.node.get_closest_marker("settings")
-    settings = dataclasses.replace(DiscordSettings(), **(marker.kwargs if marker else {}))
+    return dataclasses.replace(DiscordSettings(), **(marker.kwargs if marker else {}))
+
+
+@pytest.fixture
+def services(assistant: Assistant, settings: DiscordSettings, tmp_path: Path) -> Iterator[Services]:
     log = EventLog(logging.getLogger("meeting_bot"))
     with Desk(assistant, aside_from=settings.search_aside_from) as desk:
         history = History(folder=tmp_path / "cited")

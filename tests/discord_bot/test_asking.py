@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.config import DiscordSettings
 from tests.discord_bot.standin.interactions import Reply
 from tests.discord_bot.standin.people import PlaceKind
-from tests.discord_bot.standin.reading import buttons_of
 
 if TYPE_CHECKING:
-    from bot.discord_bot.client import MeetingClient
     from tests.discord_bot.standin.server import StandIn
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -66,17 +65,8 @@ async def test_what_is_not_covered_shows_no_quote(standin: StandIn) -> None:
     asked = standin.does.slash(standin.member, standin.channel, "ask", question="Who won the football?")
     answer = await asked.answered()
     assert "football" in answer.text
-    assert "@" not in answer.text.replace(QUESTION, "")
-    opened = (
-        await standin.does.press(
-            standin.member, answer, str(buttons_of(answer.payload())[0]["label"])
-        ).answered()
-        if buttons_of(answer.payload())
-        else None
-    )
-    if opened is not None:
-        assert opened.visible_to == standin.member
-        assert "losest" in opened.text.splitlines()[0]
+    assert "minutes@" not in answer.text
+    assert "herring" not in answer.text
 
 
 async def test_one_document_alone(standin: StandIn) -> None:
@@ -185,15 +175,32 @@ async def test_who_may_not_answer_publicly_is_answered_alone(standin: StandIn) -
     assert answer.visible_to == standin.member
 
 
-async def test_a_denied_channel(standin: StandIn, bot: MeetingClient) -> None:
-    import dataclasses
+class TestDeniedChannel:
+    @pytest.fixture
+    def settings(self, standin: StandIn) -> DiscordSettings:
+        return DiscordSettings(deny_channels=(int(standin.channel.id),))
 
-    closed = dataclasses.replace(bot.services.settings, deny_channels=(int(standin.channel.id),))
-    object.__setattr__(bot.services, "settings", closed)
-    for place in (standin.channel, standin.thread):
+    @pytest.mark.parametrize("thread", [False, True])
+    async def test_a_command_is_refused_in_private(self, standin: StandIn, *, thread: bool) -> None:
+        place = standin.thread if thread else standin.channel
         answer = await standin.does.slash(standin.member, place, "ask", question=QUESTION).answered()
         assert answer.visible_to == standin.member
         assert "Captain" not in answer.text
+
+    async def test_a_mention_is_refused_in_private(self, standin: StandIn) -> None:
+        standin.say(standin.member, standin.channel, f"{standin.mention} {QUESTION}")
+        assert "Captain" not in (await standin.answered_in(standin.direct(standin.member))).text
+        assert standin.answers_in(standin.channel) == []
+
+    async def test_completions_are_empty(self, standin: StandIn) -> None:
+        typed = standin.does.complete(standin.member, standin.channel, "ask", "question", question="whale")
+        await typed.acknowledged()
+        assert typed.choices == []
+
+    async def test_elsewhere_is_open(self, standin: StandIn) -> None:
+        place = standin.direct(standin.member)
+        answer = await standin.does.slash(standin.member, place, "ask", question=QUESTION).answered()
+        assert "Captain" in answer.text
 
 
 async def test_japanese(standin: StandIn) -> None:

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.discord_bot import recent
 from bot.discord_bot.messages.limits import CHOICE
 from bot.discord_bot.recent import RecentQuestions
@@ -11,6 +9,8 @@ from bot.discord_bot.suggestions import CHOICES, Suggestions, sample_questions
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from bot.discord_bot.services import Services
 

@@ -83,6 +83,7 @@ class Gateway:
         self._world = world
         self._changes = changes
         self._token = token
+        self._refuses_with: int | None = None
 
     # --- what a test reads ---
 
@@ -108,6 +109,11 @@ class Gateway:
     async def close(self, code: int = 1001) -> None:
         for connection in self.alive:
             await connection.close(code)
+
+    async def refuse_from_now_on(self, code: int) -> None:
+        """Close every connection, and every one to come as soon as it identifies or resumes."""
+        self._refuses_with = code
+        await self.close(code)
 
     def ask_to_reconnect(self) -> None:
         for connection in self.alive:
@@ -209,6 +215,8 @@ class Gateway:
 
         https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
         """
+        if self._refuses_with is not None:
+            return self._refuses_with
         denied = sum(bit for name, bit in PRIVILEGED.items() if name not in self.granted_intents)
         if connection.session is not None:
             return 4005
@@ -224,7 +232,9 @@ class Gateway:
 
     async def _resume(self, connection: Connection, data: dict[str, Any]) -> None:
         session = self.sessions.get(data["session_id"] or "")
-        if data["token"] != self._token:
+        if self._refuses_with is not None:
+            await connection.close(self._refuses_with)
+        elif data["token"] != self._token:
             await connection.close(4004)
         elif session is None or data["seq"] is None:
             connection.send({"op": INVALID_SESSION, "d": False})
