@@ -70,8 +70,9 @@ async def test_everything_has_a_translation_within_the_limits(services: Services
     https://discord.com/developers/docs/interactions/application-commands#application-command-object
     """
     translator = Translator()
-    elsewhere = app_commands.TranslationContextLocation.other
-    context: app_commands.TranslationContext[Any, Any] = app_commands.TranslationContext(elsewhere, None)
+    context: app_commands.TranslationContext[Any, Any] = app_commands.TranslationContext(
+        app_commands.TranslationContextLocation.other, None
+    )
     for command in commands(services):
         names = [command.name]
         descriptions = []

@@ -184,7 +184,7 @@ class Gateway:
 
     async def _identify(self, connection: Connection, data: dict[str, Any]) -> None:
         shard = data.get("shard", [0, 1])
-        code = self._refusal(connection, data, shard)
+        code = self._refuses_with or self._refusal(connection, data, shard)
         if code is not None:
             await connection.close(code)
             return
@@ -215,8 +215,6 @@ class Gateway:
 
         https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
         """
-        if self._refuses_with is not None:
-            return self._refuses_with
         denied = sum(bit for name, bit in PRIVILEGED.items() if name not in self.granted_intents)
         if connection.session is not None:
             return 4005
