@@ -67,17 +67,24 @@ def _changed(changed: Changed, showing: CitationShowing, texts: Texts) -> discor
     # What was asked about stays in the message: the pages of a long quote are found by it.
     asked = f"`{clipped_label(showing.identifier.strip(' `'), LONGEST_IDENTIFIER)}`"
     beneath = Attribution(where=None, identifier=asked)
-    return _quote(f"{said} {texts.changed_from}", Marked(text=changed.quote), beneath, showing, texts)
+    quote = Marked(text=changed.quote)
+    return _quote(f"{said} {texts.changed_from}", quote, beneath, showing, texts, accent=Accent.REFUSAL)
 
 
 def _quote(
-    said: str, quote: Marked, beneath: Attribution, showing: CitationShowing, texts: Texts
+    said: str,
+    quote: Marked,
+    beneath: Attribution,
+    showing: CitationShowing,
+    texts: Texts,
+    *,
+    accent: Accent = Accent.QUOTE,
 ) -> discord.ui.LayoutView:
     fitted = beneath.fitted(quote, page=showing.text_page, beside=[SHARED_LINE, said])
     citation = text(beneath.written(fitted, texts), id_=Id.CITATION)
     buttons = [*_turning(showing, fitted.page, fitted.pages, texts), *_sharing(showing, fitted.page, texts)]
     framed = [text(said), text(fitted.quote), citation, *rows(buttons)]
-    return view(shared_by(showing.shared_by, texts), framed, accent=Accent.QUOTE)
+    return view(shared_by(showing.shared_by, texts), framed, accent=accent)
 
 
 def _words(said: str) -> discord.ui.LayoutView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from bot.discord_bot.messages.clipping import clipped
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 200
 _LONGEST_TITLE_OF_A_REPEAT = 60
 _REPEATS_AT_MOST = 4
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 LONGEST_IDENTIFIER = 1500
 """Characters of an identifier that is shown; a longer one would leave no room for its quote."""
 
@@ -26,7 +28,7 @@ LONGEST_IDENTIFIER = 1500
 def described(citation: Citation, texts: Texts) -> str:
     """Return title, date, paragraph and sentence, escaped; for a transcript, speaker and time first."""
     names = [citation.speaker, citation.time, citation.title]
-    escaped = [clipped(name, _LONGEST_NAME) for name in names if name and one_line(name)]
+    escaped = [_isolated(clipped(name, _LONGEST_NAME)) for name in names if name and one_line(name)]
     date = [written_date(citation.date, texts)] if citation.date else []
     return texts.separator.join([*escaped, *date, *_place(citation, texts)])
 
@@ -56,6 +58,12 @@ def repeated(first: Citation, others: Sequence[Citation], texts: Texts) -> str |
 def written_date(date: dt.date, texts: Texts) -> str:
     """Return a date in words."""
     return texts.date.format(day=date.day, month=texts.months[date.month - 1], year=date.year)
+
+
+def _isolated(name: str) -> str:
+    """Return a name that, where it is read from right to left, does not reorder what stands around it."""
+    backwards = any(unicodedata.bidirectional(character) in {"R", "AL"} for character in name)
+    return f"{_FIRST_STRONG_ISOLATE}{name}{_POP_ISOLATE}" if backwards else name
 
 
 def _place(citation: Citation, texts: Texts) -> list[str]:

@@ -48,7 +48,7 @@ ENGLISH = Texts(
     documents="Documents",
     document_paragraphs="paragraphs: {count}",
     about_title="About this bot",
-    about_what="I answer questions about the documents below with their own words, quoted and cited. "
+    about_what="I answer questions about a set of documents with their own words, quoted and cited. "
     "I never write an answer of my own. Every quote has an identifier that anyone can check.",
     about_how="**How to ask.** `/ask`, mention me, send me a direct message, or choose *Answer this* from a "
     "message's menu. `/documents` lists what I know, `/cite` checks a citation.",

@@ -25,7 +25,8 @@ _RULES = {
     "emoji": r":[^\s:]+?(?:::skin-tone-\d)?:",
     "bold": r"\*\*(?P<inner>(?:\\[\s\S]|[^\\])+?)\*\*(?!\*)",
     "underline": r"__(?P<inner>(?:\\[\s\S]|[^\\])+?)__(?!_)",
-    "italic": r"\*(?=\S)(?P<inner>(?:\\[\s\S]|[^\\*])+?)\*(?!\*)|(?<!\w)_(?P<inner2>(?:\\[\s\S]|[^\\_])+?)_(?!\w)",
+    "italic": r"\*(?=\S)(?P<inner>(?:\\[\s\S]|[^\\*])+?)\*(?!\*)",
+    "italic_too": r"(?<!\w)_(?P<inner>(?:\\[\s\S]|[^\\_])+?)_(?!\w)",
     "strike": r"~~(?P<inner>[\s\S]+?)~~",
     "spoiler": r"\|\|(?P<inner>[\s\S]+?)\|\|",
 }
@@ -107,7 +108,7 @@ def _of(kind: str, match: re.Match[str], styles: frozenset[str]) -> list[Run]:
     within = styles | {kind}
     if kind == "quote":
         return _runs(_QUOTE_MARK.sub("", match[0]), within, at_line_start=True)
-    inner = groups.get("inner") or groups.get("inner2")
+    inner = groups.get("inner")
     if inner is None:
         return [Run(text=groups.get("text") or match[0], styles=within)]
     target = groups.get("target")

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from discord.components import _component_factory
 
-from bot.discord_bot.messages.limits import BUTTON_LABEL, COMPONENTS_OF_A_MESSAGE, CUSTOM_ID, TEXT_OF_A_MESSAGE
-from bot.discord_bot.messages.reading import ReadBack, read_back
+from bot.discord_bot.messages.limits import (
+    BUTTON_LABEL,
+    COMPONENTS_OF_A_MESSAGE,
+    CUSTOM_ID,
+    TEXT_OF_A_MESSAGE,
+)
+from bot.discord_bot.messages.reading import read_back
 from tests.discord_bot.standin.limits import check_new
 from tests.discord_bot.standin.reading import every_component
 from tests.discord_bot.standin.schema import Schemas
@@ -16,13 +21,15 @@ from tests.discord_bot.standin.schema import Schemas
 if TYPE_CHECKING:
     import discord
 
+    from bot.discord_bot.messages.reading import ReadBack
+
 _COMPONENTS_V2 = 1 << 15
 _TEXT, _BUTTON = 10, 2
 
 
 def components(view: discord.ui.LayoutView) -> list[dict[str, Any]]:
     """Return every component of a view, nested ones included."""
-    return list(every_component(view.to_components()))
+    return list(every_component(_payload(view)))
 
 
 def texts(view: discord.ui.LayoutView) -> list[str]:
@@ -46,7 +53,7 @@ def buttons(view: discord.ui.LayoutView) -> dict[str, dict[str, Any]]:
 
 def back(view: discord.ui.LayoutView) -> ReadBack:
     """Return what can be read back of a view once it is a message."""
-    made = [_component_factory(component) for component in view.to_components()]  # type: ignore[arg-type]
+    made = [_component_factory(component) for component in _payload(view)]  # type: ignore[arg-type]
     return read_back([component for component in made if component is not None])
 
 
@@ -60,9 +67,14 @@ def assert_sendable(view: discord.ui.LayoutView) -> None:
         if component["type"] == _BUTTON:
             assert 1 <= len(component["label"]) <= BUTTON_LABEL
             assert 1 <= len(component["custom_id"]) <= CUSTOM_ID
-    body = {"flags": _COMPONENTS_V2, "components": view.to_components()}
+    body = {"flags": _COMPONENTS_V2, "components": _payload(view)}
     check_new(body)
     _schemas().check("POST", "/channels/{channel_id}/messages", body)
+
+
+def _payload(view: discord.ui.LayoutView) -> list[dict[str, Any]]:
+    payload: list[dict[str, Any]] = view.to_components()  # type: ignore[no-untyped-call]
+    return payload
 
 
 @cache

@@ -21,7 +21,20 @@ _MARKUP = st.sampled_from(
         *r"\*_~`|[]()<>@#&:-+.!/⟦⟧ ",
         *("**", "__", "```", "~~", "||", "> ", ">>> ", "# ", "-# ", "- ", "1. ", "\n", "\n\n", "  ", "\t"),
         *("https://x.example/a_b", "](", "<@1>", "<t:1:R>", ":smile:", "@everyone", "U+202E", "word", "7"),
-        *("\u202e", "\u200b", "\u200d", "\u2066", "😀", "👩‍👩‍👧", "שלום", "é", "\u0301", "日本語", "\x1b", "\u2028"),
+        *(
+            "\u202e",
+            "\u200b",
+            "\u200d",
+            "\u2066",
+            "😀",
+            "👩‍👩‍👧",
+            "שלום",
+            "é",
+            "\u0301",
+            "日本語",
+            "\x1b",
+            "\u2028",
+        ),
     ]
 )
 
@@ -33,11 +46,15 @@ def markdown_text(longest: int = 60) -> st.SearchStrategy[str]:
 
 def any_text(longest: int = 60) -> st.SearchStrategy[str]:
     """Return texts of any kind, now and then far longer than a message."""
-    long = st.builds(lambda piece, times: piece * times, _MARKUP | st.text(min_size=1, max_size=9), st.integers(1, 10_000))
+    long = st.builds(
+        lambda piece, times: piece * times, _MARKUP | st.text(min_size=1, max_size=9), st.integers(1, 10_000)
+    )
     return st.text(max_size=longest) | markdown_text(longest) | long.map(lambda text: text[:10_000])
 
 
-_identifiers = st.text("abcXYZ019_.-", min_size=1, max_size=80) | st.integers(1, 1400).map(lambda size: "d" * size)
+_identifiers = st.text("abcXYZ019_.-", min_size=1, max_size=80) | st.integers(1, 1400).map(
+    lambda size: "d" * size
+)
 _numbers = st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)).map(lambda pair: (min(pair), max(pair)))
 _urls = st.none() | any_text() | any_text().map(lambda rest: f"https://example.com/{rest}")
 
@@ -128,7 +145,9 @@ def showings(draw: st.DrawFn) -> Showing:
 def libraries(draw: st.DrawFn) -> Library:
     """Return a library of a few documents with a paragraph a line."""
     texts = draw(st.lists(any_text(), max_size=20))
-    documents = tuple(_document(f"{draw(_identifiers)}{at}", text, draw(_urls)) for at, text in enumerate(texts))
+    documents = tuple(
+        _document(f"{draw(_identifiers)}{at}", text, draw(_urls)) for at, text in enumerate(texts)
+    )
     return Library(folder=Path("documents"), documents=documents, passages=())
 
 
@@ -141,5 +160,10 @@ def _document(identifier: str, text: str, url: str | None) -> Document:
             paragraphs.append(Paragraph(span=Span(start=start, end=start + len(line))))
         start += len(line) + 1
     return Document(
-        id=identifier, text=storable, title=text, paragraphs=tuple(paragraphs), date=dt.date(2024, 7, 28), url=url
+        id=identifier,
+        text=storable,
+        title=text,
+        paragraphs=tuple(paragraphs),
+        date=dt.date(2024, 7, 28),
+        url=url,
     )

@@ -1,0 +1,255 @@
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.answers.model import NothingAsked
+from bot.discord_bot.messages.answers import answer_view
+from bot.discord_bot.messages.presses import Action, AnswerPress, CitationPress, parse
+from bot.discord_bot.messages.showing import Page
+from bot.discord_bot.texts.english import ENGLISH
+from bot.discord_bot.texts.japanese import JAPANESE
+from bot.documents.citing import cite
+from bot.documents.model import Span
+from tests.discord_bot.messages.discord_markdown import read, seen
+from tests.discord_bot.messages.examples import (
+    DOCUMENT,
+    INDEX,
+    LIBRARY,
+    answered,
+    not_covered,
+    passage,
+    passage_of,
+    quote,
+    showing,
+)
+from tests.discord_bot.messages.payloads import assert_sendable, back, buttons, texts, whole_text
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.answers.model import Answer
+    from bot.discord_bot.texts.catalogue import Texts
+
+BEST = quote(
+    passage(2),
+    strong="In January, Japan agreed to purchase 400 Tomahawk missiles.",
+    matches=("Tomahawk", "missiles"),
+)
+QUOTED = (
+    "> **In January, Japan agreed to purchase 400 __Tomahawk__ __missiles__.** The cost was $1.7 billion."
+)
+SECOND = quote(passage(1), rank=2, score=2.0)
+THIRD = quote(passage(3), rank=3, score=1.0)
+
+
+def shown(answer: Answer, language: Texts = ENGLISH, **changes: object) -> discord.ui.LayoutView:
+    view = answer_view(answer, showing(**changes), library=LIBRARY, texts=language)
+    assert_sendable(view)
+    return view
+
+
+def press(view: discord.ui.LayoutView, label: str) -> AnswerPress:
+    found = parse(buttons(view)[label]["custom_id"])
+    assert isinstance(found, AnswerPress)
+    return found
+
+
+def test_an_answer_is_the_quote_then_its_citation() -> None:
+    assert texts(shown(answered(BEST))) == [
+        "-# “How many Tomahawk missiles?”",
+        QUOTED,
+        (
+            "— U.S.–Japan 2+2 meeting, 28 July 2024, paragraph 2, sentences 1–2\n"
+            f"`{passage(2).citation.id}` · [Open at the quote](<https://example.org/2plus2#:~:text="
+            "In%20January%2C%20Japan%20agreed%20to,The%20cost%20was%20%241.7%20billion.>)"
+        ),
+    ]
+
+
+def test_the_words_around_a_quote_are_japanese_and_the_quote_is_not() -> None:
+    assert texts(shown(answered(BEST), JAPANESE))[1:] == [
+        QUOTED,
+        (
+            "— U.S.–Japan 2+2 meeting、2024年7月28日、第2段落、第1〜2文\n"
+            f"`{passage(2).citation.id}` · [引用箇所を開く](<https://example.org/2plus2#:~:text="
+            "In%20January%2C%20Japan%20agreed%20to,The%20cost%20was%20%241.7%20billion.>)"
+        ),
+    ]
+
+
+def test_a_transcript_is_cited_by_speaker_and_time_first() -> None:
+    citation = dataclasses.replace(passage(2).citation, speaker="Ms *Kamikawa*", time="00:14:05", url=None)
+    spoken = dataclasses.replace(BEST, passage=dataclasses.replace(BEST.passage, citation=citation))
+    assert seen(texts(shown(answered(spoken)))[2]).startswith(
+        "— Ms *Kamikawa*, 00:14:05, U.S.–Japan 2+2 meeting"
+    )
+
+
+def test_a_title_from_right_to_left_does_not_reorder_its_citation() -> None:
+    citation = dataclasses.replace(passage(2).citation, title="שמש", url=None)
+    titled = dataclasses.replace(BEST, passage=dataclasses.replace(BEST.passage, citation=citation))
+    assert texts(shown(answered(titled)))[2].startswith("— \u2068שמש\u2069, 28 July 2024")
+
+
+def test_repeats_are_named_without_identifiers() -> None:
+    elsewhere = cite(DOCUMENT, Span(start=0, end=10))
+    repeats = (
+        passage(3).citation,
+        elsewhere,
+        dataclasses.replace(elsewhere, document="other", title="Other"),
+    )
+    repeated = dataclasses.replace(BEST, passage=dataclasses.replace(BEST.passage, repeats=repeats))
+    text = whole_text(shown(answered(repeated)))
+    assert "-# Also in paragraph 3, paragraph 1, Other (paragraph 1)" in text
+    assert text.count("@") == 1
+
+
+def test_the_buttons_of_a_public_answer() -> None:
+    found = buttons(shown(answered(BEST, SECOND, THIRD), rank=2))
+    assert list(found) == ["Previous", "Next", "Context", "Why this?"]
+    assert not any(button["disabled"] for button in found.values())
+
+
+def test_a_private_answer_can_be_shared() -> None:
+    view = shown(answered(BEST), private=True)
+    assert list(buttons(view)) == ["Context", "Why this?", "Share"]
+    assert press(view, "Share").action is Action.SHARE
+
+
+@pytest.mark.parametrize(("rank", "label"), [(1, "Previous"), (3, "Next"), (-5, "Previous"), (99, "Next")])
+def test_there_is_no_way_beyond_the_ends(rank: int, label: str) -> None:
+    assert buttons(shown(answered(BEST, SECOND, THIRD), rank=rank))[label]["disabled"]
+
+
+def test_next_leads_to_the_next_passage() -> None:
+    answer = answered(BEST, SECOND)
+    turned = press(shown(answer), "Next").showing(document=None, private=False)
+    view = answer_view(answer, turned, library=LIBRARY, texts=ENGLISH)
+    assert back(view).identifier == passage(1).citation.id
+    assert "Passage 2 of 2" in whole_text(view)
+
+
+def test_the_context_sets_the_passage_off() -> None:
+    text = whole_text(shown(answered(BEST), page=Page.CONTEXT))
+    assert "Nobody was late." in text
+    assert (
+        "> **In January, Japan agreed to purchase 400 Tomahawk missiles. The cost was $1.7 billion.**" in text
+    )
+
+
+def test_the_context_of_a_part_is_its_paragraph() -> None:
+    citation = cite(DOCUMENT, Span(start=51, end=110))
+    part = dataclasses.replace(passage(2), text=citation.span.of(DOCUMENT.text), citation=citation)
+    text = whole_text(shown(answered(quote(part)), page=Page.CONTEXT))
+    assert "missiles.** The cost" in text
+    assert "Nobody" not in text
+
+
+def test_why_names_each_words_share() -> None:
+    text = whole_text(shown(answered(BEST), page=Page.WHY))
+    assert "`██████░░░░░░` 50 % **Tomahawk**" in text
+    assert back(shown(answered(BEST), page=Page.WHY)).identifier == passage(2).citation.id
+
+
+def test_what_is_not_covered_is_said_with_the_reason_alone() -> None:
+    assert texts(shown(not_covered(BEST))) == [
+        "-# “Who bakes sourdough?”",
+        "**Not covered.** Nothing in the documents mentions bakes or sourdough.",
+    ]
+
+
+@pytest.mark.parametrize("page", Page)
+@pytest.mark.parametrize("language", [ENGLISH, JAPANESE])
+def test_what_is_not_covered_never_shows_a_passage(page: Page, language: Texts) -> None:
+    text = whole_text(shown(not_covered(BEST, SECOND), language, page=page, rank=2))
+    assert "missiles" not in text
+    assert "Nobody" not in text
+    assert "@" not in text
+
+
+def test_closest_passages_open_by_a_button_and_say_what_they_are() -> None:
+    answer = not_covered(BEST, SECOND)
+    opened = press(shown(answer), "Show closest passages")
+    assert opened.action is Action.OPEN_CLOSEST
+    for language in (ENGLISH, JAPANESE):
+        view = answer_view(
+            answer, opened.showing(document=None, private=True), library=LIBRARY, texts=language
+        )
+        assert "closest" in texts(view)[0].lower()
+        assert back(view).identifier == passage(2).citation.id
+        assert language.share not in buttons(view)
+
+
+def test_without_closest_passages_there_is_no_button() -> None:
+    assert not buttons(shown(not_covered()))
+
+
+def test_closest_pages_of_what_is_covered_by_now_are_the_answer() -> None:
+    assert "closest" not in whole_text(shown(answered(BEST), closest=True)).lower()
+
+
+def test_a_tie_shows_both_and_says_so() -> None:
+    view = shown(answered(BEST, dataclasses.replace(SECOND, score=BEST.score), THIRD))
+    text = whole_text(view)
+    assert "Two passages match equally well" in text
+    assert passage(1).citation.id in text
+    assert passage(2).citation.id in text
+    assert press(view, "Next").rank == 3
+    assert back(view).identifier == passage(2).citation.id
+
+
+def test_a_tie_too_long_for_one_message_is_announced() -> None:
+    long = passage_of("word " * 500)
+    text = whole_text(shown(answered(quote(long), quote(long, rank=2))))
+    assert "Passage 1 of 2 · The next passage matches equally well." in text
+
+
+def test_a_passage_too_long_for_one_message_is_paged() -> None:
+    words = [f"word{number}" for number in range(1500)]
+    answer = answered(quote(passage_of(" ".join(words))))
+    view = shown(answer)
+    read_words: list[str] = []
+    while True:
+        read_words += seen(next(text for text in texts(view) if text.startswith("> "))).split()
+        assert back(view).identifier == passage(2).citation.id
+        if buttons(view)["Page on"]["disabled"]:
+            break
+        turned = press(view, "Page on").showing(document=None, private=False)
+        view = shown(answer, **{key: getattr(turned, key) for key in ("rank", "text_page")})
+    assert read_words == words
+
+
+def test_a_long_question_is_clipped_and_loses_the_buttons_that_need_it() -> None:
+    view = shown(answered(BEST, SECOND, question="why " * 900), private=True)
+    assert back(view).question is None
+    presses = [parse(button["custom_id"]) for button in buttons(view).values()]
+    assert [type(one) for one in presses] == [CitationPress, CitationPress]
+
+
+def test_a_question_is_read_back_with_all_its_marks() -> None:
+    question = "what's `this`: *a_b* <@123> \u202e https://x.example?"
+    view = shown(answered(BEST, question=question))
+    assert back(view).question == question
+    assert "link" not in {style for run in read(texts(view)[0]) for style in run.styles}
+
+
+def test_who_shared_an_answer_is_read_back() -> None:
+    view = shown(answered(BEST), shared_by=42)
+    assert "-# Shared by <@42>" in texts(view)
+    assert back(view).shared_by == 42
+
+
+def test_an_outdated_answer_says_so() -> None:
+    assert "-# The documents have changed since this was asked." in texts(
+        shown(answered(BEST), outdated=True)
+    )
+
+
+def test_a_greeting_is_answered_kindly() -> None:
+    reason = "hello! Ask me a question about the documents"
+    answer = NothingAsked(question="hi", reason=reason, index=INDEX)
+    assert texts(shown(answer)) == ["Hello! Ask me a question about the documents."]
+    assert reason[1:] in whole_text(shown(answer, JAPANESE))
