@@ -205,11 +205,19 @@ def evaluate(questions: str, **floors: float | None) -> int:
 
 @meeting_bot.command()
 @click.option("--discord", "with_discord", is_flag=True, help="Print the Discord bot's invite link as well.")
+@click.option("--alive", is_flag=True, help="Only say whether the Discord bot runs here, and is connected.")
 @_common_options
-def check(with_discord: bool) -> int:  # noqa: FBT001 - click's signature
+def check(with_discord: bool, alive: bool) -> int:  # noqa: FBT001 - click's signature
     """Load configuration and documents, and say what is wrong with them."""
     import os
 
+    if alive:
+        from bot import app
+        from bot.discord_bot.pulse import has_pulse
+
+        if not has_pulse(app.state_folder() / "discord"):
+            raise MeetingBotError("the Discord bot does not run here, or is not connected")
+        return ANSWERED
     from bot.terminal import checking
 
     invocation = _invocation()

@@ -108,6 +108,7 @@ async def answer(
         )
         view = answer_view(found, showing, library=services.library, texts=texts)
         await responses.show(interaction, view, private=private)
+        services.remember(found)
         services.log.info("answered", by="command", server=interaction.guild_id, **outcome_facts(found))
 
 

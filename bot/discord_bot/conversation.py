@@ -109,6 +109,7 @@ class Conversation:
         showing = Showing(asker=message.author.id, passages=count, document=None, private=False)
         view = answer_view(found, showing, library=self._services.library, texts=texts)
         done = await self._send(message, exchange, view)
+        self._services.remember(found)
         server = message.guild.id if message.guild else None
         facts = outcome_facts(found)
         self._services.log.info("answered", by="message", server=server, sent=done, **facts)

@@ -8,13 +8,15 @@ import os
 import signal
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.discord_bot.event_log import described
+from bot.discord_bot.pulse import keep_pulse
 from bot.discord_bot.refusals import UnreachableError, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from bot.discord_bot.client import MeetingClient
     from bot.discord_bot.event_log import EventLog, HeldBack
@@ -26,6 +28,8 @@ _LAST_RESORT = 4.8
 """Seconds that a stop waits for answers under way, for each connection to close, and at the very most."""
 
 _PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
+_LONG_LIFE = 600.0
+"""Seconds before a client that died is built anew, longer each time; and those that make up for its deaths."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,7 @@ class Bot:
         start_within: Seconds that the first connection may take.
         libraries: Holds back what libraries log, until the bot has started.
         log: Where events are noted.
+        state: The folder where the sign of life is.
     """
 
     build: Callable[[], MeetingClient]
@@ -45,6 +50,7 @@ class Bot:
     start_within: float
     libraries: HeldBack
     log: EventLog
+    state: Path
 
 
 async def serve(bot: Bot, flight: Flight) -> None:
@@ -55,15 +61,18 @@ async def serve(bot: Bot, flight: Flight) -> None:
     """
     stop = asyncio.Event()
     _listen_for_signals(stop)
-    lives = 0
+    clock = asyncio.get_running_loop().time
+    deaths = 0
     while not stop.is_set():
+        began = clock()
         error = await _live(bot, flight, stop)
         if error is None:
             continue
         # An event that discord.py cannot parse ends a client. That must not end the bot.
-        pause = _PAUSES[min(lives, len(_PAUSES) - 1)]
+        deaths = 0 if clock() - began > _LONG_LIFE else deaths
+        pause = _PAUSES[min(deaths, len(_PAUSES) - 1)]
         bot.log.fault("died", error, again_in=pause)
-        lives += 1
+        deaths += 1
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)
     bot.log.info("stopped")
@@ -75,6 +84,7 @@ async def _live(bot: Bot, flight: Flight, stop: asyncio.Event) -> Exception | No
     running = asyncio.create_task(client.start(bot.token))
     stopping = asyncio.create_task(stop.wait())
     connected = asyncio.create_task(client.connected.wait())
+    tasks: list[asyncio.Task[Any]] = [running, stopping, connected]
     try:
         await asyncio.wait(
             (running, stopping, connected),
@@ -83,13 +93,15 @@ async def _live(bot: Bot, flight: Flight, stop: asyncio.Event) -> Exception | No
         )
         if connected.done():
             bot.libraries.started = True
+            pulse = asyncio.create_task(keep_pulse(client, bot.state))
+            tasks.append(pulse)
             await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
         if stopping.done():
             await _land(client, flight, bot.log)
             return None
         return _cause(running, bot.libraries)
     finally:
-        await _end(client, running, stopping, connected)
+        await _end(client, tasks)
 
 
 def _cause(running: asyncio.Task[None], libraries: HeldBack) -> Exception:
@@ -120,7 +132,7 @@ async def _land(client: MeetingClient, flight: Flight, log: EventLog) -> None:
         await asyncio.wait_for(flight.landed(), _ANSWERS_WITHIN)
 
 
-async def _end(client: MeetingClient, *tasks: asyncio.Task[object]) -> None:
+async def _end(client: MeetingClient, tasks: Sequence[asyncio.Task[Any]]) -> None:
     """Close a client, and leave nothing running."""
     closing = asyncio.create_task(client.close())
     await asyncio.wait((closing,), timeout=_GOODBYE_WITHIN)

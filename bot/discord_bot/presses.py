@@ -123,6 +123,7 @@ class Presses:
             return answer_view(found, showing, library=self._services.library, texts=pressed.texts)
 
         await self._show(pressed, press.action, draw)
+        self._services.remember(found)
 
     async def _citation(self, pressed: _Pressed, press: CitationPress) -> None:
         identifier = read_back(pressed.message.components).identifier

@@ -17,6 +17,7 @@ from bot.progress import untracked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from bot.config import Settings
     from bot.progress import Track
@@ -39,21 +40,25 @@ def run(settings: Settings, *, environment: Mapping[str, str], track: Track = un
     token = token_from(environment)
     library = app.load_library(settings, track=track)
     assistant = app.build_assistant(settings, library, track=track)
-    history = app.history()
-    history.remember(library.documents)
     log = EventLog(logging.getLogger(_LOGGER))
+    state = state_folder()
     with Desk(assistant, aside_from=settings.discord.search_aside_from) as desk:
-        services = build_services(settings.discord, desk=desk, history=history, log=log)
-        state = app.state_folder() / "discord"
+        services = build_services(settings.discord, desk=desk, history=app.history(), log=log)
         bot = Bot(
             build=lambda: build_client(services, state=state),
             token=token,
             start_within=settings.discord.start_timeout,
             libraries=log_to_standard_error(secret=token),
             log=log,
+            state=state,
         )
         asyncio.run(serve(bot, services.flight))
     return 0
+
+
+def state_folder() -> Path:
+    """Return where the bot keeps what it needs across starts: nothing about people."""
+    return app.state_folder() / "discord"
 
 
 def log_to_standard_error(*, secret: str) -> HeldBack:

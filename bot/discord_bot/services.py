@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.answers.model import quotes
+
 if TYPE_CHECKING:
+    from bot.answers.model import Answer
     from bot.config import DiscordSettings
     from bot.discord_bot.desk import Desk
     from bot.discord_bot.event_log import EventLog
@@ -31,6 +34,11 @@ class Services:
     faults: Faults
     flight: Flight
     log: EventLog
+
+    def remember(self, answer: Answer) -> None:
+        """Keep the texts that an answer cites, so that its quotes can be found again when they change."""
+        cited = (quote.passage.citation.document for quote in quotes(answer))
+        self.history.remember(map(self.library.document, cited))
 
     @property
     def library(self) -> Library:

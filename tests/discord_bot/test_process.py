@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import re
 import signal
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.discord_bot.pulse import has_pulse
 from tests.discord_bot.standin.faults import Cut, Hold, Respond, broken, rate_limited
 from tests.discord_bot.standin.interactions import Reply
 from tests.discord_bot.standin.process import bot_process
@@ -68,6 +70,19 @@ async def test_starts_answers_and_stops(standin: StandIn, start: Start) -> None:
     assert {"commands", "connected", "answered", "stopping", "stopped"} <= set(events)
     for secret in (standin.token, asked.token, "lighthouse", standin.member.id, standin.member.name):
         assert secret not in log
+
+
+async def test_shows_a_sign_of_life_while_it_is_connected(
+    standin: StandIn, start: Start, tmp_path: Path
+) -> None:
+    folder = tmp_path / "state" / "meeting-bot" / "discord"
+    assert not has_pulse(folder)
+    async with start() as process:
+        await standin.ready()
+        while not has_pulse(folder):  # noqa: ASYNC110 - the bot is another process
+            await asyncio.sleep(0.02)
+        await stopped(process)
+    assert not has_pulse(folder)
 
 
 async def test_ends_on_an_interrupt_too(standin: StandIn, start: Start) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
+from bot import app
 from bot.cli import main
 from bot.config import DiscordSettings, Layer, environment_layer, resolve
 from bot.errors import ConfigurationError
@@ -45,6 +47,24 @@ def test_all_keys_from_a_file() -> None:
 def test_wrong_values_are_named(key: str, value: object) -> None:
     with pytest.raises(ConfigurationError, match=f"config.toml: discord.{key}"):
         resolve(Layer(name="config.toml", values={"discord": {key: value}}))
+
+
+def test_check_says_whether_the_bot_is_alive(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "--alive"])
+    assert ended.value.code == 2
+    folder = app.state_folder() / "discord"
+    folder.mkdir(parents=True)
+    (folder / "alive").touch()
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "--alive"])
+    assert ended.value.code == 0
+    # As old as it gets: the bot hangs, or was killed.
+    os.utime(folder / "alive", (0, 0))
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "--alive"])
+    assert ended.value.code == 2
+    assert len(capsys.readouterr().err.splitlines()) == 2
 
 
 def test_check_prints_the_links_without_connecting(
