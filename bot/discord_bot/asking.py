@@ -102,13 +102,12 @@ async def answer(
             return
         count = passage_count(passages, default=services.settings.passages)
         found = await services.desk.ask(question, passages=count, document=document or None)
-        services.recent.add(interaction.user.id, question)
         showing = Showing(
             asker=interaction.user.id, passages=count, document=document or None, private=private
         )
         view = answer_view(found, showing, library=services.library, texts=texts)
         await responses.show(interaction, view, private=private)
-        services.remember(found)
+        services.remember(found, asker=interaction.user.id)
         services.log.info("answered", by="command", server=interaction.guild_id, **outcome_facts(found))
 
 

@@ -105,11 +105,10 @@ class Conversation:
             self._show_typing(message.channel)
         count = self._services.settings.passages
         found = await self._services.desk.ask(exchange.question, passages=count)
-        self._services.recent.add(message.author.id, exchange.question)
         showing = Showing(asker=message.author.id, passages=count, document=None, private=False)
         view = answer_view(found, showing, library=self._services.library, texts=texts)
         done = await self._send(message, exchange, view)
-        self._services.remember(found)
+        self._services.remember(found, asker=message.author.id)
         server = message.guild.id if message.guild else None
         facts = outcome_facts(found)
         self._services.log.info("answered", by="message", server=server, sent=done, **facts)

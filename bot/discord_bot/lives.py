@@ -29,7 +29,7 @@ _LAST_RESORT = 4.8
 
 _PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
 _LONG_LIFE = 600.0
-"""Seconds before a client that died is built anew, longer each time; and those that make up for its deaths."""
+"""Seconds before a client that died is built anew, longer each time; and those that make up for deaths."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

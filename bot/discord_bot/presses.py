@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from discord.ui import LayoutView
 
     from bot.discord_bot.messages.presses import Press
+    from bot.discord_bot.messages.reading import ReadBack
     from bot.discord_bot.responses import Interaction
     from bot.discord_bot.services import Services
     from bot.discord_bot.texts.catalogue import Texts
@@ -42,12 +43,14 @@ class _Pressed:
     """A press by somebody on a message.
 
     Attributes:
+        read: What the message says of its question or quote: nothing else outlives the process.
         own: Whether the message is theirs to change: seen by them alone, or the answer to their question.
         may_share: Whether they may show things to everyone.
     """
 
     interaction: Interaction
     message: discord.Message
+    read: ReadBack
     texts: Texts
     own: bool
     may_share: bool
@@ -92,7 +95,12 @@ class Presses:
             return
         own = message.flags.ephemeral or asker_of_answer(message, claimed=press.asker) == interaction.user.id
         pressed = _Pressed(
-            interaction=interaction, message=message, texts=texts, own=own, may_share=admitted.public
+            interaction=interaction,
+            message=message,
+            read=read_back(message.components),
+            texts=texts,
+            own=own,
+            may_share=admitted.public,
         )
         match press:
             case AnswerPress():
@@ -106,7 +114,7 @@ class Presses:
         self._services.log.info("pressed", on=type(press).__name__, server=interaction.guild_id)
 
     async def _answer(self, pressed: _Pressed, press: AnswerPress) -> None:
-        question = read_back(pressed.message.components).question
+        question = pressed.read.question
         if question is None:
             await responses.tell(pressed.interaction, notices.expired(pressed.texts))
             return
@@ -126,7 +134,7 @@ class Presses:
         self._services.remember(found)
 
     async def _citation(self, pressed: _Pressed, press: CitationPress) -> None:
-        identifier = read_back(pressed.message.components).identifier
+        identifier = pressed.read.identifier
         if identifier is None:
             await responses.tell(pressed.interaction, notices.expired(pressed.texts))
             return
@@ -159,7 +167,8 @@ class Presses:
         """Change the message, put a public copy under it, or give whoever pressed a private one."""
         interaction, by = pressed.interaction, pressed.by
         if pressed.changes_message(action):
-            await responses.redraw(interaction, draw(asker=by, private=pressed.private, shared_by=None))
+            view = draw(asker=by, private=pressed.private, shared_by=pressed.read.shared_by)
+            await responses.redraw(interaction, view)
         elif action is not Action.SHARE:
             await responses.show(interaction, draw(asker=by, private=True, shared_by=None), private=True)
         elif pressed.may_share:

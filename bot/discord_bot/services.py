@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answers.model import quotes
+from bot.answers.model import NothingAsked, quotes
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
@@ -35,8 +35,14 @@ class Services:
     flight: Flight
     log: EventLog
 
-    def remember(self, answer: Answer) -> None:
-        """Keep the texts that an answer cites, so that its quotes can be found again when they change."""
+    def remember(self, answer: Answer, *, asker: int | None = None) -> None:
+        """Keep what an answer leaves behind.
+
+        The texts that it cites are kept on disk, so that its quotes can be found again when they change; the
+        question in memory, to be suggested to its asker.
+        """
+        if asker is not None and not isinstance(answer, NothingAsked):
+            self.recent.add(asker, answer.question)
         cited = (quote.passage.citation.document for quote in quotes(answer))
         self.history.remember(map(self.library.document, cited))
 

@@ -11,6 +11,7 @@ from tests.discord_bot.standin.interactions import Reply
 from tests.discord_bot.standin.people import PlaceKind
 
 if TYPE_CHECKING:
+    from bot.discord_bot.services import Services
     from tests.discord_bot.standin.server import StandIn
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -125,10 +126,11 @@ async def test_the_menu_on_a_message_without_text(standin: StandIn) -> None:
     assert answer.visible_to == standin.member
 
 
-async def test_completes_questions_and_documents(standin: StandIn) -> None:
+async def test_completes_questions_and_documents(standin: StandIn, services: Services) -> None:
     await standin.does.slash(
         standin.member, standin.channel, "ask", question="Is the lighthouse tall?"
     ).answered()
+    await services.flight.landed()
     typed = standin.does.complete(standin.member, standin.channel, "ask", "question", question="lighthouse")
     await typed.acknowledged()
     assert [choice["value"] for choice in typed.choices or []] == ["Is the lighthouse tall?", QUESTION]
@@ -207,3 +209,11 @@ async def test_japanese(standin: StandIn) -> None:
     person = standin.person("花子", locale="ja")
     asked = standin.does.slash(person, standin.channel, "ask", question="Who won the football?")
     assert any("\u3040" <= character <= "\u30ff" for character in (await asked.answered()).text)
+
+
+async def test_cited_texts_are_kept_and_greetings_are_not(standin: StandIn, services: Services) -> None:
+    await standin.does.slash(standin.member, standin.channel, "ask", question="hello").answered()
+    await standin.does.slash(standin.member, standin.channel, "ask", question=QUESTION).answered()
+    await services.flight.landed()
+    assert services.recent.of(int(standin.member.id)) == (QUESTION,)
+    assert services.history.text(services.library.document("minutes").hash) is not None

@@ -74,6 +74,9 @@ async def test_a_private_answer_is_shared(standin: StandIn) -> None:
     assert public.visible_to is None
     assert f"<@{standin.member.id}>" in public.text
     assert not public.pinged
+    # Whoever shared it may turn it, and it still says so.
+    assert await standin.does.press(standin.member, public, "Next").acknowledged() is Reply.UPDATE
+    assert f"<@{standin.member.id}>" in public.text
 
 
 @pytest.mark.usefixtures("bot")
