@@ -51,18 +51,18 @@ def fit(
         marked: The quote.
         page: Which page, from 1, brought into range; 0 for the one where the marked range begins.
         beside: The lines that stand beside it in any case.
-        link: A link, which is spared first.
-        also: Where else the quote stands.
+        link: A link.
+        also: Where else the quote stands; the first to be spared.
     """
     room = TEXT_OF_A_MESSAGE - PAGE_NOTE - sum(units(line) + 1 for line in beside)
     whole = quote_cost(marked)
     needed = whole if whole <= room else _ENOUGH_OF_A_QUOTE
-    also = also if also and room - _cost(also) >= needed else None
-    room -= _cost(also)
     link = link if link and room - _cost(link) >= needed else None
     room -= _cost(link)
+    also = also if also and room - _cost(also) >= needed else None
+    room -= _cost(also)
     parts = divided(marked, room)
-    shown = min(page, len(parts)) or _first_marked(parts)
+    shown = min(max(page, 0), len(parts)) or _first_marked(parts)
     return Fitted(quote=quoted(parts[shown - 1]), page=shown, pages=len(parts), link=link, also=also)
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from bot.discord_bot.messages.showing import Showing
     from bot.discord_bot.texts.catalogue import Texts
 
-_LONGEST_QUESTION = 1200
+# A question may take so much that the rest of a message still holds the longest citation and a passage.
+_LONGEST_QUESTION = 1520
 _SHORTEST_QUESTION = 100
 _ORDINARY_IDENTIFIER = 300
 SHARED_LINE = "x" * 100

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from bot.discord_bot.texts.catalogue import Texts
     from bot.documents.library import Library
 
-_LONGEST_PAIR = 2200
+_LONGEST_PAIR = 1900
 """Units of two passages with their citations that leave room for the question and the notes."""
+
+_FIRST_TWO = range(1, 3)
 
 
 def quotes_view(
@@ -81,15 +83,13 @@ class _Place:
 
 def _place(quotes: Sequence[Quote], showing: Showing, texts: Texts) -> _Place:
     paired = _tied(quotes) and sum(least_cost(quote, texts) for quote in quotes[:2]) <= _LONGEST_PAIR
-    together = (
-        range(1, 3) if paired and showing.rank in range(1, 3) else range(showing.rank, showing.rank + 1)
-    )
+    alone = range(showing.rank, showing.rank + 1)
+    together = _FIRST_TWO if paired and showing.rank in _FIRST_TWO else alone
     before = together.start - 1
     neighbours = Neighbours(
         before=before if before > 0 else None,
         after=together.stop if together.stop <= len(quotes) else None,
     )
-    alone = range(showing.rank, showing.rank + 1)
     return _Place(ranks=together if showing.page is Page.QUOTE else alone, neighbours=neighbours)
 
 

@@ -229,6 +229,33 @@ def test_a_long_question_is_clipped_and_loses_the_buttons_that_need_it() -> None
     assert [type(one) for one in presses] == [CitationPress, CitationPress]
 
 
+@pytest.mark.parametrize("identifier", [1, 300, 301, 900, 1500])
+@pytest.mark.parametrize("page", Page)
+@pytest.mark.parametrize("language", [ENGLISH, JAPANESE])
+def test_the_most_that_can_come_together_fits(identifier: int, page: Page, language: Texts) -> None:
+    long = "*" * 10_000
+    citation = dataclasses.replace(
+        passage(2).citation, title=long, speaker=long, time=long, paragraphs=(999_999, 10**6)
+    )
+    known_by = f"@{citation.hash}:{citation.span.start}-{citation.span.end}"
+    citation = dataclasses.replace(citation, document="d" * max(1, identifier - len(known_by)))
+    repeats = tuple(dataclasses.replace(citation, document=f"d{at}") for at in range(9))
+    for text in ("*" * 290, "議" * 290, long):
+        found = dataclasses.replace(passage_of(text), citation=citation, repeats=repeats)
+        words = tuple(f"{at}{long}" for at in range(30))
+        most = dataclasses.replace(quote(found), shares=dict.fromkeys(words, 1.0))
+        for question in ("q" * 1500, "*" * 755, "議" * 755):
+            for answer in (
+                answered(most, most, most, question=question),
+                not_covered(most, most, question=question),
+            ):
+                view = shown(
+                    answer, language, page=page, closest=True, private=True, shared_by=2**63, outdated=True
+                )
+                assert back(view).identifier == citation.id
+                assert identifier > 300 or back(view).question == question
+
+
 def test_a_question_is_read_back_with_all_its_marks() -> None:
     question = "what's `this`: *a_b* <@123> \u202e https://x.example?"
     view = shown(answered(BEST, question=question))

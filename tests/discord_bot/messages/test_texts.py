@@ -39,7 +39,7 @@ def test_every_year_has_twelve_months() -> None:
 
 
 def test_closest_stays_an_english_word() -> None:
-    assert "closest" in ENGLISH.closest.lower()
+    assert "closest" in ENGLISH.closest
     assert "closest" in JAPANESE.closest
 
 
