@@ -50,7 +50,8 @@ class Conversation:
     async def said(self, message: discord.Message, *, me: int) -> None:
         """Answer a message, if it asks the bot something."""
         question = question_in(message, me=me)
-        if question is None:
+        # A session that resumes may be told something twice.
+        if question is None or self._exchanges.of(message.id) is not None:
             return
         with self._services.flight:
             exchange = self._exchanges.begin(message.id, question)
