@@ -14,7 +14,6 @@ from bot.discord_bot import responses
 from bot.discord_bot.asked_message import question_in
 from bot.discord_bot.circumstances import asker_of
 from bot.discord_bot.delivery import Undelivered, deliver
-from bot.discord_bot.exchanges import Exchanges
 from bot.discord_bot.gate import Refused, admit
 from bot.discord_bot.limits import Kind
 from bot.discord_bot.messages import notices
@@ -44,17 +43,16 @@ class Conversation:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._exchanges = Exchanges()
         self._typing: set[asyncio.Task[None]] = set()
 
     async def said(self, message: discord.Message, *, me: int) -> None:
         """Answer a message, if it asks the bot something."""
         question = question_in(message, me=me)
         # A session that resumes may be told something twice.
-        if question is None or self._exchanges.of(message.id) is not None:
+        if question is None or self._services.exchanges.of(message.id) is not None:
             return
         with self._services.flight:
-            exchange = self._exchanges.begin(message.id, question)
+            exchange = self._services.exchanges.begin(message.id, question)
             async with exchange.lock:
                 await self._guarded(message, exchange)
 
@@ -63,7 +61,7 @@ class Conversation:
 
         Discord tells of an edit, too, when it has looked at a link: then the question is the same.
         """
-        exchange = self._exchanges.of(message.id)
+        exchange = self._services.exchanges.of(message.id)
         question = question_in(message, me=me)
         if exchange is None or question is None or question == exchange.question:
             return
@@ -77,7 +75,7 @@ class Conversation:
     async def deleted(self, messages: Iterable[int]) -> None:
         """Take back the answers to messages that are gone."""
         for message in messages:
-            exchange = self._exchanges.end(message)
+            exchange = self._services.exchanges.end(message)
             if exchange is None:
                 continue
             with self._services.flight:

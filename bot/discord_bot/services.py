@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.config import DiscordSettings
     from bot.discord_bot.desk import Desk
     from bot.discord_bot.event_log import EventLog
+    from bot.discord_bot.exchanges import Exchanges
     from bot.discord_bot.faults import Faults
     from bot.discord_bot.flight import Flight
     from bot.discord_bot.limits import Limits
@@ -30,6 +31,7 @@ class Services:
     history: History
     limits: Limits
     recent: RecentQuestions
+    exchanges: Exchanges
     suggestions: Suggestions
     faults: Faults
     flight: Flight

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.config import DiscordSettings
+from tests.discord_bot.hostility import HOSTILE
 from tests.discord_bot.standin.interactions import Reply
 from tests.discord_bot.standin.people import PlaceKind
 
@@ -91,7 +92,9 @@ async def test_a_forged_number_of_passages(standin: StandIn, passages: object) -
     assert (await asked.answered()).text
 
 
-@pytest.mark.parametrize("question", ["", " ", "hello", "\u202eabc", "x" * 6000, "@everyone <@1>", "```"])
+@pytest.mark.parametrize(
+    "question", ["", " ", "hello", *HOSTILE, *(f"lighthouse {text}" for text in HOSTILE)]
+)
 async def test_any_question_is_answered_and_pings_nobody(standin: StandIn, question: str) -> None:
     asked = standin.does.slash(standin.member, standin.channel, "ask", question=question)
     answer = await asked.answered()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 
+from tests.discord_bot.hostility import HOSTILE
 from tests.discord_bot.standin.faults import Cut, Hold, Respond, broken, rate_limited
 from tests.discord_bot.standin.people import PlaceKind
 
@@ -59,7 +60,7 @@ async def test_only_people_are_answered(standin: StandIn) -> None:
     assert len(standin.answers_in(standin.channel)) == 2
 
 
-@pytest.mark.parametrize("content", ["", "hi", "@everyone @here <@1> <@&2>", "x" * 2000, "**a** `b` [c](d)"])
+@pytest.mark.parametrize("content", ["", "hi", *HOSTILE])
 async def test_whatever_is_said_pings_nobody(standin: StandIn, content: str) -> None:
     standin.say(standin.member, standin.channel, f"{standin.mention} {content}"[:2000])
     answer = await standin.answered_in(standin.channel)
