@@ -98,11 +98,14 @@ class MeetingClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Tell Discord the commands: here, since on_ready comes again after a session that cannot resume."""
         await self.tree.set_translator(Translator())
-        application = self.application_id
+        application = self.application
         if application is None:
             return
+        if application.interactions_endpoint_url is not None:
+            advice = "remove the interactions endpoint URL in the developer portal"
+            self.log.warning("commands_go_elsewhere", advice=advice)
         try:
-            await self._sync.run(self.tree, application=application)
+            await self._sync.run(self.tree, application=application.id)
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             # Those who mention the bot are still answered.
             self.log.fault("commands_not_synced", error)

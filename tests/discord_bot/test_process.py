@@ -101,6 +101,13 @@ async def test_commands_are_synced_once(standin: StandIn, start: Start) -> None:
     assert "synced=False" in log
 
 
+async def test_commands_that_go_elsewhere_are_pointed_out(standin: StandIn, start: Start) -> None:
+    standin.account.interactions_endpoint_url = "https://example.org/interactions"
+    async with start() as process:
+        await standin.ready()
+        assert "event=commands_go_elsewhere" in await stopped(process)
+
+
 async def test_commands_that_cannot_be_synced_stop_nothing(standin: StandIn, start: Start) -> None:
     standin.fail("PUT", "/commands", broken(503))
     async with start() as process:

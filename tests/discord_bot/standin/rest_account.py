@@ -24,6 +24,8 @@ class AccountRoutes:
         self._schemas = schemas
         # How many shards Discord recommends, which is how many a sharded client starts.
         self.shards = 1
+        # Where Discord sends interactions instead of to the gateway, if the owner set that.
+        self.interactions_endpoint_url: str | None = None
 
     def routes(self) -> list[Route]:
         return [
@@ -66,6 +68,7 @@ class AccountRoutes:
             "redirect_uris": [],
             "integration_types_config": {"0": {}, "1": {}},
             "install_params": None,
+            "interactions_endpoint_url": self.interactions_endpoint_url,
         }
 
     def _person(self, call: Call) -> Answer:
