@@ -33,6 +33,7 @@ discord.py waits 1 and then 3 seconds after a server's failure, inside the call:
 anew.
 https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback
 """
+_CUT_SHORT = 2
 _ACKNOWLEDGE_WITHIN = 3.0
 _EDIT_WITHIN = 60.0
 _BACKING_OFF = wait_exponential_jitter(multiplier=0.05, max=5, jitter=0.1)
@@ -83,9 +84,13 @@ async def acknowledge(send: Callable[[], Awaitable[T]]) -> Delivery[T]:
     Where the connection was cut it is sent again. When Discord then says that it was acknowledged already,
     the first attempt had arrived, and only its reply was lost.
     """
+    cut_short = 0
 
     async def attempt() -> T:
-        async with asyncio.timeout(_ACKNOWLEDGE_ATTEMPT):
+        nonlocal cut_short
+        # On a slow line even what arrives is cut short: in the end one attempt has to hear how it went.
+        async with asyncio.timeout(_ACKNOWLEDGE_ATTEMPT if cut_short < _CUT_SHORT else None):
+            cut_short += 1
             return await send()
 
     return await _deliver(attempt, within=_ACKNOWLEDGE_WITHIN)
