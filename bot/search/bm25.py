@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+_LEAST_K1 = 1e-300
+
+
 class LuceneIdfBM25(BM25Okapi):  # type: ignore[misc] # rank_bm25 ships no types
     """Okapi BM25 with Lucene's inverse document frequency.
 
@@ -52,10 +55,14 @@ class Bm25Index:
         model: type[BM25Okapi] = LuceneIdfBM25,
     ) -> None:
         terms = list(passages)
-        # Without a single term rank_bm25 divides by a length of nothing; nothing can be found either.
-        self._model = model(terms, k1=k1, b=b) if any(terms) else None
         self._size = len(terms)
-        self._k1 = k1
+        # With a k1 of nothing, rank_bm25 divides nothing by nothing for each term that a passage lacks; so
+        # it does with a b of 1 for passages without terms. Neither change here alters any other score.
+        self._k1 = max(k1, _LEAST_K1)
+        # Without a single term it divides by a length of nothing; nothing can be found either.
+        self._model = model(terms, k1=self._k1, b=b) if any(terms) else None
+        if self._model is not None:
+            self._model.doc_len = [max(1, length) for length in self._model.doc_len]
 
     def search(
         self, query: Sequence[str], *, limit: int, within: Collection[int] | None = None
