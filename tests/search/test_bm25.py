@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, strategies as st
+from rank_bm25 import BM25Okapi
+
+from bot.search.bm25 import Bm25Index, LuceneIdfBM25, lucene_idf
+
+K1, B = 1.2, 0.75
+TERMS = st.sampled_from(list("abcdefgh"))
+PASSAGES = st.lists(st.lists(TERMS, max_size=12), max_size=12)
+QUERIES = st.lists(st.sampled_from(list("abcdefghxyz")), max_size=5, unique=True)
+K1S, BS = st.floats(0, 10), st.floats(0, 1)
+
+Passages = list[list[str]]
+
+
+def index_of(passages: Passages, k1: float = K1, b: float = B, **model: Any) -> Bm25Index:  # noqa: ANN401 - a model has no type
+    return Bm25Index(passages, k1=k1, b=b, **model)
+
+
+def scores_of(index: Bm25Index, query: list[str]) -> dict[int, float]:
+    return {hit.passage: hit.score for hit in index.search(query, limit=len(index))}
+
+
+def transcribed(passages: Passages, query: list[str], passage: int, k1: float, b: float) -> float:
+    """The formula as Lucene documents it, times k1 + 1 as in Robertson and Zaragoza (2009)."""
+    average = sum(map(len, passages)) / len(passages)
+    score = 0.0
+    for term in query:
+        having = sum(term in other for other in passages)
+        frequency = passages[passage].count(term)
+        if frequency:
+            idf = math.log(1 + (len(passages) - having + 0.5) / (having + 0.5))
+            norm = k1 * (1 - b + b * len(passages[passage]) / average)
+            score += idf * frequency * (k1 + 1) / (frequency + norm)
+    return score
+
+
+@given(PASSAGES.filter(any), QUERIES, st.floats(0.01, 10), st.floats(0, 0.99))
+def test_with_okapis_idf_scores_are_those_of_rank_bm25_to_the_last_bit(
+    passages: Passages, query: list[str], k1: float, b: float
+) -> None:
+    expected = BM25Okapi(passages, k1=k1, b=b).get_scores(query)
+    found = scores_of(index_of(passages, k1, b, model=BM25Okapi), query)
+    assert found == {number: score for number, score in enumerate(expected.tolist()) if score != 0}
+
+
+@given(PASSAGES, QUERIES, K1S, BS)
+def test_with_lucenes_idf_scores_are_those_of_the_formula(
+    passages: Passages, query: list[str], k1: float, b: float
+) -> None:
+    found = scores_of(index_of(passages, k1, b), query)
+    assert set(found) == {number for number, terms in enumerate(passages) if set(terms) & set(query)}
+    for number, score in found.items():
+        assert math.isclose(score, transcribed(passages, query, number, k1, b), rel_tol=1e-12)
+
+
+@given(PASSAGES, QUERIES, K1S, BS)
+def test_scores_are_positive_and_best_first_and_equal_ones_in_the_order_of_passages(
+    passages: Passages, query: list[str], k1: float, b: float
+) -> None:
+    hits = index_of(passages, k1, b).search(query, limit=100)
+    assert all(hit.score > 0 for hit in hits)
+    assert [(-hit.score, hit.passage) for hit in hits] == sorted((-hit.score, hit.passage) for hit in hits)
+
+
+@given(PASSAGES, QUERIES, K1S, BS)
+def test_shares_sum_to_the_score(passages: Passages, query: list[str], k1: float, b: float) -> None:
+    index = index_of(passages, k1, b)
+    for number, score in scores_of(index, query).items():
+        shares = index.shares(query, number)
+        assert math.isclose(sum(shares.values()), score, rel_tol=1e-12)
+        assert list(shares) == [term for term in query if term in passages[number]]
+
+
+@given(PASSAGES, QUERIES, st.sets(st.integers(0, 11)))
+def test_within_is_the_same_as_leaving_the_other_hits_out(
+    passages: Passages, query: list[str], within: set[int]
+) -> None:
+    within = {number for number in within if number < len(passages)}
+    index = index_of(passages)
+    all_hits = index.search(query, limit=100)
+    assert index.search(query, limit=100, within=within) == tuple(
+        hit for hit in all_hits if hit.passage in within
+    )
+
+
+@given(PASSAGES, QUERIES, st.integers(1, 15))
+def test_a_limit_cuts_off_the_last_hits(passages: Passages, query: list[str], limit: int) -> None:
+    index = index_of(passages)
+    assert index.search(query, limit=limit) == index.search(query, limit=100)[:limit]
+
+
+@given(PASSAGES, QUERIES.filter(bool), K1S, BS)
+def test_no_score_exceeds_the_greatest(passages: Passages, query: list[str], k1: float, b: float) -> None:
+    index = index_of(passages, k1, b)
+    for score in scores_of(index, query).values():
+        assert score <= index.greatest_score(query) * (1 + 1e-12)
+
+
+@given(PASSAGES, TERMS)
+def test_idf_is_positive_and_greatest_for_a_term_that_no_passage_has(passages: Passages, term: str) -> None:
+    index = index_of(passages)
+    assert 0 < index.idf(term) <= index.idf("unknown")
+    assert (term in index) == any(term in terms for terms in passages)
+    assert "unknown" not in index
+
+
+@given(st.integers(1, 10_000), st.integers(0, 10_000))
+def test_lucenes_idf_falls_with_frequency_and_stays_positive(passages: int, frequency: int) -> None:
+    assume(frequency < passages)
+    assert lucene_idf(passages, frequency) > lucene_idf(passages, frequency + 1) > 0
+
+
+def test_an_index_is_as_long_as_its_passages() -> None:
+    assert len(index_of([])) == 0
+    assert len(index_of([[], ["a"], []])) == 3
+
+
+def test_terms_may_come_from_an_iterator() -> None:
+    index = Bm25Index(iter([["a"], ["b"]]), k1=K1, b=B)
+    assert list(scores_of(index, ["b"])) == [1]
+
+
+def test_a_query_without_terms_and_no_passages_to_look_in_find_nothing() -> None:
+    index = index_of([["a"], ["b"]])
+    assert index.search([], limit=5) == index.search(["a"], limit=5, within=[]) == ()
+
+
+def test_passages_without_terms_are_never_found_whatever_the_parameters() -> None:
+    index = index_of([[], ["a"], []], k1=1.2, b=1)
+    assert list(scores_of(index, ["a", "b"])) == [1]
+
+
+def test_frequency_may_count_for_nothing() -> None:
+    index = index_of([["a", "a", "b"], ["a"], ["b", "c"]], k1=0)
+    found = scores_of(index, ["a", "b"])
+    assert found[0] == pytest.approx(index.idf("a") + index.idf("b"))
+    assert found[1] == pytest.approx(index.idf("a"))
+    assert found[2] == pytest.approx(index.idf("b"))
+
+
+# The faults of rank_bm25 0.2.2: each test shows that plain rank_bm25 has it, and that ours has not.
+
+
+@pytest.mark.parametrize("passages", [[], [[]], [[], []]])
+def test_fault_an_empty_corpus_divides_by_zero(passages: Passages) -> None:
+    with pytest.raises(ZeroDivisionError):
+        BM25Okapi(passages)
+    index = index_of(passages)
+    assert index.search(["a"], limit=5) == ()
+    assert index.shares(["a"], 0) == {}
+    assert index.idf("a") > 0
+    assert "a" not in index
+    assert len(index) == len(passages)
+
+
+def test_fault_a_term_of_both_of_two_passages_scores_negative() -> None:
+    passages = [["a", "b"], ["a", "a", "c"]]
+    assert (BM25Okapi(passages).get_scores(["a"]) < 0).all()
+    found = scores_of(index_of(passages), ["a"])
+    assert list(found) == [1, 0]
+    assert min(found.values()) > 0
+
+
+def test_fault_in_two_passages_the_right_one_scores_nothing() -> None:
+    passages = [["a", "b"], ["c", "d"]]
+    assert BM25Okapi(passages).get_scores(["c"]).tolist() == [0, 0]
+    assert list(scores_of(index_of(passages), ["c"])) == [1]
+
+
+def test_fault_a_term_of_half_of_the_passages_weighs_nothing() -> None:
+    passages = [["a"], ["b"], ["c", "a"], ["d"]]
+    assert not BM25Okapi(passages).get_scores(["a"]).any()
+    assert list(scores_of(index_of(passages), ["a"])) == [0, 2]
+
+
+def test_fault_the_last_of_ties_stands_first() -> None:
+    passages = [["a"], ["b"], ["a"], ["c"], ["d"], ["a"], ["e"]]
+    names = list(range(len(passages)))
+    plain = BM25Okapi(passages)
+    assert np.unique(plain.get_scores(["a"])[[0, 2, 5]]).size == 1
+    assert plain.get_top_n(["a"], names, n=3)[0] == 5
+    assert [hit.passage for hit in index_of(passages).search(["a"], limit=3)] == [0, 2, 5]
+
+
+def test_fault_passages_that_match_no_term_are_returned() -> None:
+    passages = [["a"], ["b"], ["c"]]
+    assert len(BM25Okapi(passages).get_top_n(["x"], list(range(3)), n=3)) == 3
+    assert len(BM25Okapi(passages).get_top_n(["a"], list(range(3)), n=3)) == 3
+    index = index_of(passages)
+    assert index.search(["x"], limit=3) == ()
+    assert list(scores_of(index, ["a"])) == [0]
+
+
+def test_rank_bm25_is_the_engine() -> None:
+    assert issubclass(LuceneIdfBM25, BM25Okapi)
