@@ -24,7 +24,7 @@ def coverage_by(index: Bm25Index, query: Query, passage: int = 0) -> float:
     return coverage(query, index.shares(query.terms, passage), index)
 
 
-@given(PASSAGES, QUERIES, st.floats(0, 10), st.floats(0, 1))
+@given(PASSAGES, QUERIES, st.floats(0.01, 10), st.floats(0, 1))
 def test_coverage_lies_between_0_and_1(
     passages: list[list[str]], words: list[str], k1: float, b: float
 ) -> None:

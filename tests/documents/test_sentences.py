@@ -23,6 +23,14 @@ PROBES = [
     "It grew by 3.5 percent.|Prices fell.",
     "A heading without a full stop",
     "It ends in e.g.",
+    "J. R. R. Tolkien wrote it.|Prof. J. Doe read it.",
+    "He lives in the U.S.|He likes it.",
+    "Allies (i.e. Japan) agreed (cf. Article 3).|All signed.",
+    "Lunch, etc.|Then we left.",
+    "On Jan. 5 he left.|On Sept. 3 he came back.",
+    "What?!|Really.",
+    "First line\nsecond line of it.|Another one.",
+    "no capital here.|another one.",
 ]
 
 

@@ -14,7 +14,7 @@ K1, B = 1.2, 0.75
 TERMS = st.sampled_from(list("abcdefgh"))
 PASSAGES = st.lists(st.lists(TERMS, max_size=12), max_size=12)
 QUERIES = st.lists(st.sampled_from(list("abcdefghxyz")), max_size=5, unique=True)
-K1S, BS = st.floats(0, 10), st.floats(0, 1)
+K1S, BS = st.floats(0.01, 10), st.floats(0, 1)
 
 Passages = list[list[str]]
 
@@ -132,17 +132,10 @@ def test_a_query_without_terms_and_no_passages_to_look_in_find_nothing() -> None
     assert index.search([], limit=5) == index.search(["a"], limit=5, within=[]) == ()
 
 
-def test_passages_without_terms_are_never_found_whatever_the_parameters() -> None:
-    index = index_of([[], ["a"], []], k1=1.2, b=1)
-    assert list(scores_of(index, ["a", "b"])) == [1]
-
-
-def test_frequency_may_count_for_nothing() -> None:
-    index = index_of([["a", "a", "b"], ["a"], ["b", "c"]], k1=0)
-    found = scores_of(index, ["a", "b"])
-    assert found[0] == pytest.approx(index.idf("a") + index.idf("b"))
-    assert found[1] == pytest.approx(index.idf("a"))
-    assert found[2] == pytest.approx(index.idf("b"))
+def test_a_passage_is_scored_by_its_own_terms_only() -> None:
+    index = index_of([[*"a" * frequency, "b"] for frequency in range(5)], b=0)
+    assert set(scores_of(index, ["b"]).values()) == {lucene_idf(5, 5)}
+    assert list(scores_of(index, ["a"])) == [4, 3, 2, 1]
 
 
 # The faults of rank_bm25 0.2.2: each test shows that plain rank_bm25 has it, and that ours has not.
@@ -196,6 +189,15 @@ def test_fault_passages_that_match_no_term_are_returned() -> None:
     index = index_of(passages)
     assert index.search(["x"], limit=3) == ()
     assert list(scores_of(index, ["a"])) == [0]
+
+
+def test_fault_by_length_alone_a_passage_without_terms_has_no_number_for_a_score() -> None:
+    passages = [[], ["a"], []]
+    with np.errstate(invalid="ignore"):
+        assert np.isnan(BM25Okapi(passages, b=1).get_scores(["a"])[[0, 2]]).all()
+    index = index_of(passages, b=1)
+    assert list(scores_of(index, ["a", "b"])) == [1]
+    assert [hit.passage for hit in index.search(["a"], limit=3, within=[0, 1])] == [1]
 
 
 def test_rank_bm25_is_the_engine() -> None:

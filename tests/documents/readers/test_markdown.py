@@ -23,6 +23,7 @@ def test_without_blank_lines_all_is_one_paragraph() -> None:
         ("   #  The meeting  ##  ", "The meeting"),
         ("#\tThe meeting", "The meeting"),
         ("# C# and F#", "C# and F#"),
+        ("# The *title* #", "The *title*"),
         ("## Second level", None),
         ("#hashtag", None),
         ("    # code", None),
