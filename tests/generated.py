@@ -34,6 +34,7 @@ _SENTENCES = [
     "- an item",
     f"{'Words without an end ' * 12}end. ",
     f"{'x' * 650} ",
+    "A sentence like any other stands here. " * 9,
     "\N{MATHEMATICAL FRAKTUR CAPITAL U}\N{GRINNING FACE}. ",
     "e\u0301\u200b\ufeff\u202e\x07\x1b[31m",
 ]

@@ -148,6 +148,12 @@ def test_of_sentences_that_match_alike_the_first_is_the_best(tmp_path: Path) -> 
     assert quote.best_sentence.of(quote.passage.text) == "Bread rises."
 
 
+def test_a_word_that_is_said_again_makes_no_sentence_better(tmp_path: Path) -> None:
+    assistant = assistant_of(tmp_path, {"a.txt": "Bread, bread, bread and bread. Bread of rye."})
+    quote = quotes(assistant.ask("rye bread"))[0]
+    assert quote.best_sentence.of(quote.passage.text) == "Bread of rye."
+
+
 def test_shares_are_told_by_the_words_of_the_question_and_sum_to_the_score(assistant: Assistant) -> None:
     quote = quotes(assistant.ask("Which MISSILES did Japan buy?"))[0]
     assert list(quote.shares) == ["MISSILES", "Japan"]
@@ -166,6 +172,14 @@ def test_the_setting_decides_what_is_covered_enough(tmp_path: Path) -> None:
     question = "Who won the Champions League in Tokyo?"
     assert isinstance(assistant_of(tmp_path, FILES, answers={"least_coverage": 0}).ask(question), Answered)
     assert isinstance(assistant_of(tmp_path, FILES, answers={"least_coverage": 1}).ask("soup?"), NotCovered)
+
+
+def test_just_covered_enough_is_covered(tmp_path: Path) -> None:
+    question = "Who opened a café?"
+    coverage = assistant_of(tmp_path, FILES).ask(question).coverage  # type: ignore[union-attr] # it is asked
+    assert 0 < coverage < 1
+    answer = assistant_of(tmp_path, FILES, answers={"least_coverage": coverage}).ask(question)
+    assert isinstance(answer, Answered)
 
 
 def test_without_any_hit_nothing_is_answered_whatever_the_setting(tmp_path: Path) -> None:

@@ -168,6 +168,14 @@ def test_a_long_paragraph_is_divided_evenly_into_as_few_passages_as_fit() -> Non
     assert [len(passage.sentences) for passage in divide(document_of(sentence * 4))] == [2, 2]
 
 
+def test_sentences_are_counted_on_through_the_passages_of_a_paragraph() -> None:
+    found = list(divide(document_of(f"{'Word ' * 30}end. " * 7)))
+    assert found[0].citation.sentences[0] == 1
+    assert found[-1].citation.sentences[1] == 7
+    for before, after in pairwise(found):
+        assert after.citation.sentences[0] == before.citation.sentences[1] + 1
+
+
 def test_exactly_the_greatest_length_is_one_passage() -> None:
     first = f"{'A' * 298}."
     document = document_of(f"{first} {'B' * 299}.")

@@ -6,7 +6,7 @@ from bot.documents.readers import markdown
 
 
 def test_blank_lines_divide_and_single_line_ends_do_not() -> None:
-    text = "# Title\n\none\ntwo\n\n- three\n- four\n"
+    text = "# Title\n \t\none\ntwo\n\n- three\n- four\n"
     found = [paragraph.span.of(text) for paragraph in markdown.read(text).paragraphs]
     assert found == ["# Title", "one\ntwo", "- three\n- four"]
 
