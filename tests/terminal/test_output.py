@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import pty
@@ -32,8 +33,11 @@ def on_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
         controller, terminal = pty.openpty()
         with os.fdopen(terminal, "w", encoding="utf-8") as file:
             Printer(file, color=color).print(*blocks)
-            file.flush()
-            received = os.read(controller, 65536)
+        received = bytearray()
+        # Linux says by an error that the other side of a terminal is closed.
+        with contextlib.suppress(OSError):
+            while chunk := os.read(controller, 65536):
+                received += chunk
         os.close(controller)
         return received.decode()
 
