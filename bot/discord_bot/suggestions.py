@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from bot.discord_bot.messages.documents import document_label, question_label
-from bot.discord_bot.messages.limits import CHOICE, units
+from bot.discord_bot.messages.limits import CHOICE, code_units
 from bot.errors import QuestionSetError
 from bot.evaluation import question_set
 
@@ -44,7 +44,7 @@ class Suggestions:
         own = self.recent.of(person)
         candidates = [*own, *(sample for sample in self.samples if sample not in own)]
         # A choice's value is what is asked: one that had to be cut would ask something else.
-        fitting = [text for text in candidates if units(text) <= CHOICE]
+        fitting = [text for text in candidates if code_units(text) <= CHOICE]
         return [
             app_commands.Choice(name=question_label(text), value=text) for text in _matching(fitting, typed)
         ]
@@ -56,7 +56,7 @@ class Suggestions:
             document
             for document in self.library.documents
             # An identifier that had to be cut would name another document.
-            if len(document.id) <= CHOICE and needle in f"{document.title} {document.id}".casefold()
+            if code_units(document.id) <= CHOICE and needle in f"{document.title} {document.id}".casefold()
         ]
         return [app_commands.Choice(name=document_label(each), value=each.id) for each in found[:CHOICES]]
 
