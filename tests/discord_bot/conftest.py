@@ -14,6 +14,7 @@ from bot.discord_bot.building import build_client, build_services
 from bot.discord_bot.desk import Desk
 from bot.discord_bot.event_log import EventLog
 from bot.documents.history import History
+from tests.discord_bot.standin.process import bot_process
 from tests.discord_bot.standin.server import StandIn
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from bot.answers.assistant import Assistant
     from bot.discord_bot.client import MeetingClient
     from bot.discord_bot.services import Services
+    from tests.discord_bot.processes import Start
+    from tests.discord_bot.standin.process import BotProcess
 
     Running = Callable[..., contextlib.AbstractAsyncContextManager[MeetingClient]]
 
@@ -130,3 +133,19 @@ async def bot(running: Running) -> AsyncIterator[MeetingClient]:
 async def simcord_bot(services: Services, tmp_path: Path) -> MeetingClient:
     """The same bot for SimCord, which says nothing of how many shards there are."""
     return build_client(services, state=tmp_path / "state", shard_count=1)
+
+
+@pytest.fixture
+def start(standin: StandIn, corpus: Path, tmp_path: Path) -> Start:
+    """Start ``meeting-bot discord``; arguments are variables of its environment."""
+
+    def start_(**environment: str) -> contextlib.AbstractAsyncContextManager[BotProcess]:
+        variables = {
+            "DISCORD_TOKEN": standin.token,
+            "MEETING_BOT__DOCUMENTS__FOLDER": str(corpus),
+            "XDG_STATE_HOME": str(tmp_path / "state"),
+            **environment,
+        }
+        return bot_process(standin, "discord", env=variables, cwd=tmp_path)
+
+    return start_
