@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from bot.answers.answer_span import with_answer
 from bot.answers.coverage import coverage, reason_not_covered
 from bot.answers.model import Answered, NotCovered, NothingAsked
 from bot.answers.question import LONGEST_QUESTION, analyze, is_greeting
@@ -86,7 +87,12 @@ class Assistant:
         if not quotes or covered < self._least_coverage:
             reason = reason_not_covered(query, self._index)
             return self._not_covered(question, reason, coverage=covered, closest=quotes)
-        return Answered(question=question, coverage=covered, quotes=quotes, index=self.fingerprint)
+        marked = with_answer(question, quotes, self.weights(query), self._analyzer)
+        return Answered(question=question, coverage=covered, quotes=marked, index=self.fingerprint)
+
+    def weights(self, query: Query) -> dict[str, float]:
+        """Return the terms of a question, each with how much it tells passages apart."""
+        return {term: self._index.idf(term) for term in query.terms}
 
     def _coverage(self, query: Query, hits: Sequence[Hit]) -> float:
         if not hits:

@@ -21,6 +21,8 @@ class Quote:
         shares: What each word of the question, as it was written there, adds to the score.
         best_sentence: The sentence that matches best, as a range of the passage's text.
         matches: The words that match the question, as ranges of the passage's text, in order and apart.
+        answer: The words of the best sentence that answer the question, as a range of the passage's text;
+            None where that is not sure.
     """
 
     rank: int
@@ -29,6 +31,7 @@ class Quote:
     passage: Passage
     best_sentence: Span
     matches: tuple[Span, ...]
+    answer: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

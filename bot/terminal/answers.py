@@ -75,4 +75,6 @@ def _quotes(quotes: Iterable[Quote]) -> Iterator[Block]:
 
 def _quoted(quote: Quote) -> Block:
     marks = [(quote.best_sentence, Style.STRONG), *((match, Style.MATCH) for match in quote.matches)]
+    if quote.answer:
+        marks.append((quote.answer, Style.ANSWER))
     return Block(text=printable(quote.passage.text), marks=tuple(marks), quoted=True)

@@ -1,0 +1,63 @@
+"""Marking the words that answer a question inside the sentence that was found for it."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from typing import TYPE_CHECKING
+
+from bot.answers.marking.kinds import asked_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.answers.marking.kinds import Asked
+    from bot.answers.model import Quote
+    from bot.documents.model import Span
+    from bot.search.analysis import Analyzer
+
+LEAST_PROBABILITY = 0.65
+"""How likely words must be to answer the question before they are marked."""
+
+
+def with_answer(
+    question: str, quotes: Sequence[Quote], terms: Mapping[str, float], analyzer: Analyzer
+) -> tuple[Quote, ...]:
+    """Return quotes that answer a question, the words that answer it marked where that is sure.
+
+    Only the first quote is marked: of one that matches worse, it is rarely sure.
+
+    Args:
+        question: As a person wrote it.
+        quotes: Best first.
+        terms: The terms of the question with their weights.
+        analyzer: What made the terms.
+    """
+    asked = asked_for(question)
+    if asked is None or not quotes:
+        return tuple(quotes)
+    first, *others = quotes
+    sentence = first.best_sentence.of(first.passage.text)
+    found = answer_in(sentence, asked, terms, analyzer)
+    if found is None:
+        return tuple(quotes)
+    return (dataclasses.replace(first, answer=found.shifted(first.best_sentence.start)), *others)
+
+
+def answer_in(sentence: str, asked: Asked, terms: Mapping[str, float], analyzer: Analyzer) -> Span | None:
+    """Return the words of a sentence that answer a question, or None where none surely do.
+
+    The likeliest of the words that have the form of what is asked for, by a logistic model over their
+    form, their neighbours and their distance from the question's words; the first of equals.
+    """
+    from bot.answers.marking.evidence import evidence
+    from bot.answers.marking.weights import WEIGHTS
+
+    *weights, bias = WEIGHTS[asked.kind]
+    best: tuple[float, Span | None] = (LEAST_PROBABILITY, None)
+    for candidate in evidence(asked, sentence, terms, analyzer):
+        total = bias + sum(w * value for w, value in zip(weights, candidate.features, strict=True))
+        probability = 1 / (1 + math.exp(-total))
+        if probability > best[0]:
+            best = (probability, candidate.span)
+    return best[1]

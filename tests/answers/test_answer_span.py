@@ -1,0 +1,86 @@
+"""Which words are marked, on the shipped article and on any text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, strategies as st
+
+from bot import app
+from bot.answers.answer_span import answer_in
+from bot.answers.marking.evidence import evidence
+from bot.answers.marking.kinds import Asked, Kind
+from bot.answers.marking.weights import WEIGHTS
+from bot.answers.model import Answered, NotCovered
+from bot.config import Settings
+from bot.search.analysis import Analyzer
+
+if TYPE_CHECKING:
+    from bot.answers.assistant import Assistant
+
+
+@pytest.fixture(scope="module")
+def assistant() -> Assistant:
+    settings = Settings()
+    return app.build_assistant(settings, app.load_library(settings))
+
+
+def marked(assistant: Assistant, question: str) -> str | None:
+    answer = assistant.ask(question)
+    assert isinstance(answer, Answered)
+    first, *others = answer.quotes
+    assert all(quote.answer is None for quote in others)
+    if first.answer is None:
+        return None
+    assert first.best_sentence.start <= first.answer.start < first.answer.end <= first.best_sentence.end
+    return first.answer.of(first.passage.text)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who was the Japanese foreign minister?", "Yoko Kamikawa"),
+        ("who is Japan's defense minister", "Minoru Kihara"),
+        ("Who is the US secretary of defense?", "Lloyd J. Austin III"),
+        ("How many Tomahawk missiles did Japan buy?", "400"),
+        ("How much did Japan pay for the Tomahawk missiles?", "$1.7 billion"),
+        ("When did Biden meet Kishida?", "April"),
+        ("Where did the officials announce the steps?", "Tokyo"),
+    ],
+)
+def test_the_words_that_answer_are_marked(question: str, words: str, assistant: Assistant) -> None:
+    assert marked(assistant, question) == words
+
+
+@pytest.mark.parametrize(
+    "question", ["What is a 2+2 dialogue?", "Why was the 2+2 meeting important?", "who is yoko kamikawa"]
+)
+def test_nothing_is_marked_where_the_kind_is_not_clear(question: str, assistant: Assistant) -> None:
+    assert marked(assistant, question) is None
+
+
+def test_nothing_is_marked_where_nothing_is_answered(assistant: Assistant) -> None:
+    answer = assistant.ask("Who climbed Mount Fuji?")
+    assert isinstance(answer, NotCovered)
+    assert all(quote.answer is None for quote in answer.closest)
+
+
+def test_words_that_the_question_says_do_not_answer_it() -> None:
+    analyzer = Analyzer()
+    terms = dict.fromkeys(analyzer.terms("Yoko Kamikawa met"), 1.0)
+    assert answer_in("Yoko Kamikawa met.", Asked(kind=Kind.PERSON), terms, analyzer) is None
+
+
+@given(sentence=st.text(), question=st.text(min_size=1), kind=st.sampled_from(Kind))
+def test_marked_words_lie_in_the_sentence(sentence: str, question: str, kind: Kind) -> None:
+    analyzer = Analyzer()
+    span = answer_in(sentence, Asked(kind=kind), dict.fromkeys(analyzer.terms(question), 1.0), analyzer)
+    assert span is None or 0 <= span.start < span.end <= len(sentence)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_feature_has_a_weight(kind: Kind) -> None:
+    sentence = "In 1954 Yoko Ono paid 400 men $5 in Paris, or 3%."
+    for candidate in evidence(Asked(kind=kind), sentence, {"paid": 1.0}, Analyzer()):
+        assert len(candidate.features) == len(WEIGHTS[kind]) - 1
