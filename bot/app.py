@@ -73,5 +73,5 @@ def _fingerprint(settings: Settings, documents: Library) -> str:
     """Return what tells answers of these documents under these settings from others."""
     from bot import __version__
 
-    facts = (__version__, documents.fingerprint, settings.search, settings.answers)
+    facts = (__version__, documents.fingerprint, settings.search, settings.answers.least_coverage)
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]

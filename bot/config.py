@@ -33,7 +33,7 @@ class DocumentSettings:
 class SearchSettings:
     """The parameters of BM25 (Robertson and Zaragoza 2009, section 3.4)."""
 
-    k1: Annotated[float, msgspec.Meta(ge=0, le=10)] = 1.2
+    k1: Annotated[float, msgspec.Meta(ge=0.01, le=10)] = 1.2
     b: Share = 0.75
 
 

@@ -76,3 +76,14 @@ class NothingAsked:
 
 
 Answer = Answered | NotCovered | NothingAsked
+
+
+def quotes(answer: Answer) -> tuple[Quote, ...]:
+    """Return the passages that came of a question, as its answer or as the closest there are."""
+    match answer:
+        case Answered():
+            return answer.quotes
+        case NotCovered():
+            return answer.closest
+        case NothingAsked():
+            return ()

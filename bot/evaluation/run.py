@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answers.model import Answered, NotCovered, NothingAsked
+from bot.answers.model import Answered, NothingAsked, quotes
 from bot.evaluation.metrics import auroc, mean_reciprocal_rank, percentile, share
 from bot.evaluation.relevance import holds, rank_of_right, right_sentence
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.answers.assistant import Assistant
-    from bot.answers.model import Answer, Quote
     from bot.evaluation.question_set import Question
 
 DEPTH = 10
@@ -61,7 +60,7 @@ class Outcome:
 
 def evaluate(assistant: Assistant, questions: Sequence[Question], *, depth: int = DEPTH) -> Report:
     """Ask every question of a set, which is not empty, and return the figures."""
-    outcomes = [_outcome(assistant, question, depth) for question in questions]
+    outcomes = [ask(assistant, question, depth=depth) for question in questions]
     covered = [outcome for outcome in outcomes if outcome.question.covered]
     uncovered = [outcome for outcome in outcomes if not outcome.question.covered]
     ranks = [outcome.rank for outcome in covered]
@@ -82,29 +81,20 @@ def evaluate(assistant: Assistant, questions: Sequence[Question], *, depth: int 
     )
 
 
-def _outcome(assistant: Assistant, question: Question, depth: int) -> Outcome:
+def ask(assistant: Assistant, question: Question, *, depth: int = DEPTH) -> Outcome:
+    """Ask one question of a set, and return what came of it."""
     started = time.perf_counter()
     answer = assistant.ask(question.text, passages=depth)
     elapsed = time.perf_counter() - started
-    coverage, quotes = _coverage_and_quotes(answer)
+    found = quotes(answer)
     return Outcome(
         question=question,
         answered=isinstance(answer, Answered),
-        coverage=coverage,
-        rank=rank_of_right(question, quotes),
-        right_sentence=right_sentence(question, quotes),
+        coverage=0.0 if isinstance(answer, NothingAsked) else answer.coverage,
+        rank=rank_of_right(question, found),
+        right_sentence=right_sentence(question, found),
         milliseconds=elapsed * 1000,
     )
-
-
-def _coverage_and_quotes(answer: Answer) -> tuple[float, tuple[Quote, ...]]:
-    match answer:
-        case Answered():
-            return answer.coverage, answer.quotes
-        case NotCovered():
-            return answer.coverage, answer.closest
-        case NothingAsked():
-            return 0.0, ()
 
 
 def _unknown_gold(assistant: Assistant, covered: Iterable[Outcome]) -> Iterable[int]:

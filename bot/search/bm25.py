@@ -38,7 +38,7 @@ class Bm25Index:
 
     Args:
         passages: The terms of each passage.
-        k1: How soon further occurrences of a term stop counting; at least 0.
+        k1: How soon further occurrences of a term stop counting; above 0, where rank_bm25 divides by nothing.
         b: How much the length of a passage counts, from 0 to 1.
         model: The variant of BM25, built on at least one passage with at least one term.
     """
@@ -63,16 +63,24 @@ class Bm25Index:
         """Return the best passages that have a term of the query, best first."""
         if self._model is None or not query or (within is not None and not within):
             return ()
-        if within is None:
-            passages = np.arange(self._size)
-            scores: NDArray[np.float64] = self._model.get_scores(query)
-        else:
-            passages = np.array(sorted(within))
-            scores = np.asarray(self._model.get_batch_scores(query, passages.tolist()))
+        passages = np.arange(self._size) if within is None else np.array(sorted(within))
+        scores = self._scores(self._model, query, passages)
         # A stable sort keeps equal scores in the order of the passages.
         order = np.argsort(-scores, kind="stable")
         matching = order[scores[order] != 0][:limit]
         return tuple(Hit(passage=int(passages[i]), score=float(scores[i])) for i in matching)
+
+    def _scores(
+        self, model: BM25Okapi, query: Sequence[str], passages: NDArray[np.int_]
+    ) -> NDArray[np.float64]:
+        # With b = 1, each term of the query is 0 / 0 to rank_bm25 in a passage without terms.
+        with np.errstate(invalid="ignore"):
+            everywhere = len(passages) == self._size
+            scores = (
+                model.get_scores(query) if everywhere else model.get_batch_scores(query, passages.tolist())
+            )
+        found: NDArray[np.float64] = np.nan_to_num(np.asarray(scores))
+        return found
 
     def shares(self, query: Sequence[str], passage: int) -> dict[str, float]:
         """Return what each term that the passage has adds to its score, in the query's order."""

@@ -21,9 +21,8 @@ def ask(invocation: Invocation, questions: Iterable[str]) -> bool:
     many = not isinstance(questions, list)
     for question in questions:
         answer = invocation.assistant.ask(question)
-        if isinstance(answer, Answered):
-            invocation.history.remember(invocation.library.documents)
-            answered = True
+        invocation.remember(answer)
+        answered = answered or isinstance(answer, Answered)
         _print(invocation, answer, heading=many)
         sys.stdout.flush()
     return answered

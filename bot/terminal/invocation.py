@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import app, config
+from bot.answers.model import quotes
 from bot.terminal.output import Printer
 from bot.terminal.progress import tracked
 
 if TYPE_CHECKING:
     from bot.answers.assistant import Assistant
+    from bot.answers.model import Answer
     from bot.config import Settings
     from bot.documents.history import History
     from bot.documents.library import Library
@@ -71,6 +73,11 @@ class Invocation:
     def printer(self) -> Printer:
         """What prints for people."""
         return Printer(sys.stdout, color=self.color)
+
+    def remember(self, answer: Answer) -> None:
+        """Keep the texts that an answer cites, so that its quotes can be found again when they change."""
+        cited = (quote.passage.citation.document for quote in quotes(answer))
+        self.history.remember(map(self.library.document, cited))
 
     def _command_line(self) -> config.Layer:
         given: dict[str, dict[str, object]] = {

@@ -47,6 +47,7 @@ class Printer:
                 text.stylize(style.value, span.start, span.end)
             bar = Text(_BAR if block.quoted else "", "cyan")
             for line in text.wrap(console, console.width - bar.cell_len):
+                line.rstrip()
                 console.print(Text.assemble(bar, line))
 
 

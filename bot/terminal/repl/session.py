@@ -6,7 +6,7 @@ import difflib
 import sys
 from typing import TYPE_CHECKING
 
-from bot.answers.model import Answered, NotCovered, NothingAsked
+from bot.answers.model import quotes
 from bot.errors import MeetingBotError
 from bot.terminal import documents
 from bot.terminal.answers import rendered, shares
@@ -81,9 +81,8 @@ class Session:
 
     def _ask(self, question: str) -> None:
         self._answer = self._assistant.ask(question, passages=self._passages)
-        self._shown = len(_quotes(self._answer))
-        if self._shown:
-            self._invocation.history.remember(self._invocation.library.documents)
+        self._shown = len(self._quotes())
+        self._invocation.remember(self._answer)
         self._print(*rendered(self._answer), EMPTY_LINE)
 
     def _more(self, _: str) -> None:
@@ -93,22 +92,26 @@ class Session:
         seen = self._shown
         wanted = min(seen + self._passages, _MOST_PASSAGES)
         self._answer = self._assistant.ask(self._answer.question, passages=wanted)
-        self._shown = len(_quotes(self._answer))
+        self._shown = len(self._quotes())
+        self._invocation.remember(self._answer)
         if self._shown == seen:
             self._say("No other passage mentions any word of the question.")
         else:
             self._print(*rendered(self._answer, after_rank=seen), EMPTY_LINE)
 
+    def _quotes(self) -> tuple[Quote, ...]:
+        return quotes(self._answer) if self._answer else ()
+
     def _why(self, argument: str) -> None:
-        quotes = _quotes(self._answer)
-        if not quotes:
+        shown = self._quotes()
+        if not shown:
             self._complain("there is no passage yet to explain; ask something first")
             return
         rank = _number(argument or "1")
-        if rank is None or not 1 <= rank <= len(quotes):
-            self._complain(f"/why takes the number of a passage, 1 to {len(quotes)}")
+        if rank is None or not 1 <= rank <= len(shown):
+            self._complain(f"/why takes the number of a passage, 1 to {len(shown)}")
             return
-        self._print(*shares(quotes[rank - 1]))
+        self._print(*shares(shown[rank - 1]))
 
     def _set_passages(self, argument: str) -> None:
         count = _number(argument)
@@ -140,16 +143,6 @@ class Session:
         """Say what is wrong where errors go; the session goes on."""
         sys.stdout.flush()
         sys.stderr.write(f"{one_line(message)}\n")
-
-
-def _quotes(answer: Answer | None) -> tuple[Quote, ...]:
-    match answer:
-        case Answered():
-            return answer.quotes
-        case NotCovered():
-            return answer.closest
-        case NothingAsked() | None:
-            return ()
 
 
 def _number(text: str) -> int | None:

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the state and the settings of whoever runs the tests out of them."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    for name in os.environ:
+        if name.startswith(("MEETING_BOT__", "DISCORD_")):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def folder_of(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that writes files, by name, to a folder of documents and returns the folder."""
+
+    def write(**files: str | bytes) -> Path:
+        folder = tmp_path / "documents"
+        folder.mkdir(exist_ok=True)
+        for name, content in files.items():
+            path = folder / name.replace("__", "/").replace("_", ".")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return folder
+
+    return write
