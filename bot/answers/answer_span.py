@@ -6,8 +6,6 @@ import dataclasses
 import math
 from typing import TYPE_CHECKING
 
-from bot.answers.marking.kinds import asked_for
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -21,21 +19,20 @@ LEAST_PROBABILITY = 0.65
 
 
 def with_answer(
-    question: str, quotes: Sequence[Quote], terms: Mapping[str, float], analyzer: Analyzer
+    asked: Asked, quotes: Sequence[Quote], terms: Mapping[str, float], analyzer: Analyzer
 ) -> tuple[Quote, ...]:
     """Return quotes that answer a question, the words that answer it marked where that is sure.
 
     Only the first quote is marked: of one that matches worse, it is rarely sure.
 
     Args:
-        question: As a person wrote it.
+        asked: What the question asks for.
         quotes: Best first.
         terms: The terms of the question with their weights.
         analyzer: What made the terms.
     """
-    asked = asked_for(question)
-    if asked is None or not quotes:
-        return tuple(quotes)
+    if not quotes:
+        return ()
     first, *others = quotes
     sentence = first.best_sentence.of(first.passage.text)
     found = answer_in(sentence, asked, terms, analyzer)

@@ -42,12 +42,14 @@ class Answered:
         coverage: How much of the question the first quote covers, 0 to 1, comparable between questions.
         quotes: At least one, best first.
         index: Fingerprint of the documents and settings that gave the answer.
+        taken_with: What was asked before, where the question was taken with it.
     """
 
     question: str
     coverage: float
     quotes: tuple[Quote, ...]
     index: str
+    taken_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ class NotCovered:
     Attributes:
         reason: Why, as a sentence for a person.
         closest: The nearest passages, best first; never to be shown as an answer.
+        taken_with: What was asked before, where the question was taken with it.
     """
 
     question: str
@@ -64,6 +67,7 @@ class NotCovered:
     reason: str
     closest: tuple[Quote, ...]
     index: str
+    taken_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
