@@ -6,6 +6,8 @@ import dataclasses
 import math
 from typing import TYPE_CHECKING
 
+from bot.answers.marking.kinds import Kind
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 
 LEAST_PROBABILITY = 0.65
 """How likely words must be to answer the question before they are marked."""
+
+# Too few questions ask for amounts to learn which of several is meant: in the tuning half 84 of 100 marks
+# are right where there is only one, 64 where there are more.
+_ONLY_ALONE = frozenset({Kind.AMOUNT, Kind.MONEY})
+_LONGEST_SENTENCE = 2000  # longer ones are no sentences, and the time to look grows with the square
 
 
 def with_answer(
@@ -50,9 +57,14 @@ def answer_in(sentence: str, asked: Asked, terms: Mapping[str, float], analyzer:
     from bot.answers.marking.evidence import evidence
     from bot.answers.marking.weights import WEIGHTS
 
+    if len(sentence) > _LONGEST_SENTENCE:
+        return None
+    found = evidence(asked, sentence, terms, analyzer)
+    if len(found) > 1 and asked.kind in _ONLY_ALONE:
+        return None
     *weights, bias = WEIGHTS[asked.kind]
     best: tuple[float, Span | None] = (LEAST_PROBABILITY, None)
-    for candidate in evidence(asked, sentence, terms, analyzer):
+    for candidate in found:
         total = bias + sum(w * value for w, value in zip(weights, candidate.features, strict=True))
         probability = 1 / (1 + math.exp(-total))
         if probability > best[0]:

@@ -49,6 +49,7 @@ _BEFORE_NOUNS = frozenset(
     """.split()
 )
 _ENOUGH = 3
+_LOOKED_AT = 40
 
 
 def needs_question_before(question: str) -> bool:
@@ -63,7 +64,8 @@ def needs_question_before(question: str) -> bool:
     text = " ".join(words)
     if any(text == opening or text.startswith(f"{opening} ") for opening in _OPENINGS):
         return True
-    return is_bare(question) or any(_points_back(words, position) for position in range(len(words)))
+    pointing = range(min(len(words), _LOOKED_AT))
+    return is_bare(question) or any(_points_back(words, position) for position in pointing)
 
 
 def is_bare(question: str) -> bool:

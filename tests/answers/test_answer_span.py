@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,11 +10,13 @@ from hypothesis import given, strategies as st
 
 from bot import app
 from bot.answers.answer_span import answer_in
+from bot.answers.json_format import to_json
 from bot.answers.marking.evidence import evidence
 from bot.answers.marking.kinds import Asked, Kind
 from bot.answers.marking.weights import WEIGHTS
 from bot.answers.model import Answered, NotCovered
 from bot.config import Settings
+from bot.documents.model import Span
 from bot.search.analysis import Analyzer
 
 if TYPE_CHECKING:
@@ -77,6 +80,24 @@ def test_marked_words_lie_in_the_sentence(sentence: str, question: str, kind: Ki
     analyzer = Analyzer()
     span = answer_in(sentence, Asked(kind=kind), dict.fromkeys(analyzer.terms(question), 1.0), analyzer)
     assert span is None or 0 <= span.start < span.end <= len(sentence)
+
+
+def test_one_amount_of_several_is_not_sure() -> None:
+    asked, terms, analyzer = Asked(kind=Kind.MONEY), {"missil": 1.0}, Analyzer()
+    assert answer_in("The missiles cost $5.", asked, terms, analyzer) == Span(start=18, end=20)
+    assert answer_in("The missiles cost $5, then $6.", asked, terms, analyzer) is None
+
+
+def test_what_is_too_long_for_a_sentence_is_left_unmarked() -> None:
+    sentence = "The missiles cost $5 " + "and more " * 10_000
+    assert answer_in(sentence, Asked(kind=Kind.MONEY), {"missil": 1.0}, Analyzer()) is None
+
+
+def test_json_has_the_range_of_the_words_or_null(assistant: Assistant) -> None:
+    hits = json.loads(to_json(assistant.ask("How many Tomahawk missiles did Japan buy?")))["hits"]
+    start, end = hits[0]["answer"]
+    assert hits[0]["text"][start:end] == "400"
+    assert all(hit["answer"] is None for hit in hits[1:])
 
 
 @pytest.mark.parametrize("kind", Kind)

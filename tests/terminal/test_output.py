@@ -20,6 +20,8 @@ BLOCK = Block(
     quoted=True,
 )
 
+END = "\x04"
+
 
 @pytest.fixture
 def on_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
@@ -32,10 +34,13 @@ def on_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
         controller, terminal = pty.openpty()
         with os.fdopen(terminal, "w", encoding="utf-8") as file:
             Printer(file, color=color).print(*blocks)
+            file.write(END)
             file.flush()
-            received = os.read(controller, 65536)
+            received = ""
+            while not received.endswith(END):  # what is written at once may be received in parts
+                received += os.read(controller, 65536).decode()
         os.close(controller)
-        return received.decode()
+        return received.removesuffix(END)
 
     return printed
 

@@ -39,6 +39,7 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 _SPECIFIC = re.compile(r"\d")
+_NEAR = 20
 _AMBIGUOUS = frozenset({"May", "March"})
 _LEADS_TO_A_DATE = re.compile(
     r"\b(?:in|on|since|by|until|from|during|around|after|before|of|circa|c\.)\s(?:the\s)?$", re.IGNORECASE
@@ -49,7 +50,7 @@ def dates(sentence: str) -> Iterator[Span]:
     """Yield the dates of a sentence, in order and apart."""
     for match in _DATE.finditer(sentence):
         bare = match[0] in _AMBIGUOUS
-        if not bare or _LEADS_TO_A_DATE.search(sentence, 0, match.start()):
+        if not bare or is_led_to(sentence, match.start()):
             yield Span(start=match.start(), end=match.end())
 
 
@@ -60,4 +61,4 @@ def has_number(date: str) -> bool:
 
 def is_led_to(sentence: str, start: int) -> bool:
     """Whether a word such as "in" or "since" stands before."""
-    return _LEADS_TO_A_DATE.search(sentence, 0, start) is not None
+    return _LEADS_TO_A_DATE.search(sentence, max(0, start - _NEAR), start) is not None

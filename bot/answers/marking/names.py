@@ -20,6 +20,7 @@ _AT_A_PLACE = re.compile(
 _BY = re.compile(r"\bby\s(?:\w+\s){0,3}$")
 _CAPITALS = re.compile(r"[A-Z]{2}")
 _LONGEST_NAME = 8
+_NEAR = 80
 
 
 def names(sentence: str) -> Iterator[Span]:
@@ -60,7 +61,7 @@ def without_title(span: Span, sentence: str) -> Span:
 def is_person(name: str, sentence: str, start: int) -> bool:
     """Whether a name looks like a person's: a title before it or in it, or a known given name."""
     words = name.split()
-    before = sentence[:start].split()[-3:]
+    before = sentence[max(0, start - _NEAR) : start].split()[-3:]
     return (
         words[0].casefold() in GIVEN_NAMES
         or any(map(is_title, [*before[-1:], *words[:-1]]))
@@ -88,12 +89,12 @@ def is_place(name: str) -> bool:
 
 def is_at_a_place(sentence: str, start: int) -> bool:
     """Whether a word such as "in" or "near" stands before."""
-    return _AT_A_PLACE.search(sentence, 0, start) is not None
+    return _AT_A_PLACE.search(sentence, max(0, start - _NEAR), start) is not None
 
 
 def is_after_by(sentence: str, start: int) -> bool:
     """Whether "by" stands before, with an attribute or two between."""
-    return _BY.search(sentence, 0, start) is not None
+    return _BY.search(sentence, max(0, start - _NEAR), start) is not None
 
 
 def _begins(word: str) -> bool:

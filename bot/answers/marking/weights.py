@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Sums of money have too few questions of their own.
-# Sums of money have too few questions of their own.
-# Sums of money have too few questions of their own.
-# Sums of money have too few questions of their own.
-# Sums of money have too few questions of their own.
 _AMOUNT = (0.02, 0.33, 1.10, 0.76, 0.06, 0.00, 0.00, -0.16, -0.13, -0.76)
 
 WEIGHTS: Mapping[Kind, tuple[float, ...]] = MappingProxyType(
