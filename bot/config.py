@@ -101,16 +101,19 @@ def file_layer(path: Path) -> Layer:
     import tomllib
 
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{path}: is not UTF-8; save the file as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, and numbers and nesting beyond Python
         raise ConfigurationError(f"{path}: is not TOML: {error}") from error
     documents = values.get("documents")
     if isinstance(documents, dict) and isinstance(documents.get("folder"), str) and documents["folder"]:
-        documents["folder"] = str(path.parent / Path(documents["folder"]).expanduser())
+        try:
+            documents["folder"] = str(path.parent / Path(documents["folder"]).expanduser())
+        except RuntimeError as error:
+            raise ConfigurationError(f"{path}: documents.folder: there is no such user's folder") from error
     return Layer(name=str(path), values=values)
 
 

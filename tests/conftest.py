@@ -4,10 +4,15 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+
+settings.register_profile("untimed", deadline=None)  # no test is about time
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -5,15 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from bot.errors import DocumentError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import NoReturn
 
+    import yaml
+
+T = TypeVar("T")
+
 _FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _FIRST_LINE_OF_BLOCK = 2
 
 
@@ -51,25 +57,31 @@ def _parse(block: str, *, name: str) -> FrontMatter:
 
     try:
         node = yaml.compose(block, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(block)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
         _refuse(name, line, f"the front matter is not YAML: {error.problem or error.context}")
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except yaml.reader.ReaderError as error:
+        _refuse(
+            name, block.count("\n", 0, error.position), f"the front matter cannot be read: {error.reason}"
+        )
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         _refuse(name, 0, f"the front matter cannot be read: {str(error).splitlines()[0]}")
-    if values is None:
+    if node is None or _is_null(node):
         return FrontMatter()
-    if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
+    if not isinstance(node, yaml.MappingNode):
         _refuse(name, 0, "the front matter must be lines such as 'title: ...', between two lines of ---")
-    lines = {key.value: key.start_mark.line for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
+    facts = {
+        key.value: (key.start_mark.line, fact) for key, fact in node.value if isinstance(key, yaml.ScalarNode)
+    }
 
-    def value(key: str, expected: str, accept: Any) -> Any:  # noqa: ANN401 - the values of YAML have any type
-        found = values.get(key)
-        if found is None:
+    # Values are taken as they are written: to YAML, "no" is false and "12:30" is 750.
+    def value(key: str, expected: str, accept: Callable[[str], T | None]) -> T | None:
+        line, fact = facts.get(key, (0, None))
+        if fact is None or _is_null(fact):
             return None
-        accepted = accept(found)
+        accepted = accept(fact.value) if isinstance(fact, yaml.ScalarNode) else None
         if accepted is None:
-            _refuse(name, lines.get(key, 0), f"{key} must be {expected}")
+            _refuse(name, line, f"{key} must be {expected}")
         return accepted
 
     return FrontMatter(
@@ -84,25 +96,23 @@ def _refuse(name: str, line_of_block: int, what: str) -> NoReturn:
     raise DocumentError(f"{name}: line {line_of_block + _FIRST_LINE_OF_BLOCK}: {what}")
 
 
-def _one_line(value: object) -> str | None:
-    if isinstance(value, bool | dict | list):
-        return None
-    return " ".join(str(value).split()) or None
+def _is_null(node: yaml.Node) -> bool:
+    return node.tag == "tag:yaml.org,2002:null"
 
 
-def _date(value: object) -> dt.date | None:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
+def _one_line(value: str) -> str | None:
+    return " ".join(value.split()) or None if _LONE_SURROGATE.search(value) is None else None
+
+
+def _date(value: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(value) if isinstance(value, str) else None
+        return dt.datetime.fromisoformat(value).date()
     except ValueError:
         return None
 
 
-def _link(value: object) -> str | None:
-    if not isinstance(value, str) or any(character.isspace() for character in value):
+def _link(value: str) -> str | None:
+    if " " in value or not value.isprintable():
         return None
     try:
         parts = urlsplit(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from bot.errors import DocumentError, LibraryError, UnknownDocumentError
 from bot.progress import untracked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.documents.model import Citation, Passage
     from bot.progress import Track
@@ -45,7 +46,9 @@ class Library:
         """A hash over everything that the documents say, themselves and about themselves."""
         digest = hashlib.sha256()
         for document in self.documents:
-            facts = (document.id, document.hash, document.title, document.date, document.url)
+            # How many paragraphs there are tells what reader read it: a .txt may become an .md.
+            paragraphs = len(document.paragraphs)
+            facts = (document.id, document.hash, document.title, document.date, document.url, paragraphs)
             digest.update(repr(tuple(map(str, facts))).encode())
         return digest.hexdigest()
 
@@ -94,7 +97,12 @@ def load(folder: Path, *, track: Track = untracked) -> Library:
     documents: dict[str, tuple[str, Document]] = {}
     problems: list[DocumentError] = []
     skipped: list[str] = []
-    for path in _files(folder):
+
+    def refuse_folder(error: OSError) -> None:
+        name = Path(error.filename).relative_to(folder).as_posix()
+        problems.append(DocumentError(f"{name}: cannot be read: {error.strerror}"))
+
+    for path in _files(folder, refuse_folder):
         name = path.relative_to(folder).as_posix()
         if path.suffix.lower() not in READERS:
             skipped.append(name)
@@ -141,9 +149,9 @@ def read_document(path: Path, *, name: str) -> Document:
     )
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, refuse_folder: Callable[[OSError], None]) -> Iterator[Path]:
     """Yield the files that may be documents, in an order that does not depend on the file system."""
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=refuse_folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
@@ -154,6 +162,8 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _decoded(path: Path, name: str) -> str:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            raise DocumentError(f"{name}: cannot be read: it is not a file")
         content = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"{name}: cannot be read: {error.strerror}") from error
@@ -162,7 +172,8 @@ def _decoded(path: Path, name: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        before = error.object[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line = before.count(b"\n") + 1
         raise DocumentError(f"{name}: line {line}: is not UTF-8; save the file as UTF-8") from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇", "'"))
+_POSSESSIVE_ENDINGS = ("'s", "’s", "ʼs", "＇s")
 _ORDINAL_OR_DECADE = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _UNITED_STATES = "u.s"
@@ -65,7 +66,8 @@ class Analyzer:
         for match in _TOKEN.finditer(text):
             word = match[0]
             # "US" and "the us" are the country; any other "us" is a pronoun.
-            is_country = word == "US" or (word == "us" and previous in {"the", "The"})
+            owner = word[:-2] if word.endswith(_POSSESSIVE_ENDINGS) else word
+            is_country = owner == "US" or (owner == "us" and previous in {"the", "The"})
             term = _UNITED_STATES if is_country else self._term(word)
             previous = word
             if term is not None:

@@ -1,132 +1,115 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
 
-from bot.documents.citing import cite, parse
+from bot.documents.citing import cite
 from bot.documents.history import History
-from bot.documents.library import load
+from bot.documents.library import Library
 from bot.documents.model import Span
+from bot.documents.passages import passages
 from bot.documents.verification import Changed, Gone, Moved, Verbatim, verify
 from bot.errors import CitationError
+from tests.generated import TEXTS
+from tests.libraries import document_of, library_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from bot.documents.library import Library
-
-TEXT = "First. The quote stands here. Last."
+TEXT = "One. Two. Three."
+QUOTE = "Two."
 
 
 @pytest.fixture
 def history(tmp_path: Path) -> History:
-    return History(folder=tmp_path / "state/cited")
+    return History(folder=tmp_path / "history")
 
 
-@pytest.fixture
-def library(folder_of: Callable[..., Path]) -> Library:
-    return load(folder_of(a_txt=TEXT))
+def cited(text: str, quote: str) -> str:
+    start = text.index(quote)
+    return cite(document_of(text), Span(start=start, end=start + len(quote))).id
 
 
-@pytest.fixture
-def identifier(library: Library) -> str:
-    return cite(library.documents[0], Span(start=7, end=29)).id
+@given(TEXTS)
+def test_every_passage_and_every_repeat_of_it_is_verbatim_where_it_is_cited(content: str) -> None:
+    from pathlib import Path
+
+    document = document_of(content)
+    library = Library(folder=Path(), documents=(document,), passages=passages([document]))
+    nothing_kept = History(folder=Path("/nonexistent"))
+    for passage in library.passages:
+        for citation in (passage.citation, *passage.repeats):
+            found = verify(f" `{citation.id}` ", library=library, history=nothing_kept)
+            assert found == Verbatim(citation=citation, quote=passage.text)
 
 
-def test_an_identifier_survives_being_read_and_written(identifier: str) -> None:
-    reference = parse(f" ` {identifier}` \n")
-    span = reference.span
-    assert f"{reference.document}@{reference.hash}:{span.start}-{span.end}" == identifier
-
-
-@pytest.mark.parametrize(
-    "malformed",
-    [
-        "",
-        "x",
-        "a@0:0-1",
-        "a@0000000g:0-1",
-        "a@00000000:1-1",
-        "a@00000000:2-1",
-        "a@00000000:-1-2",
-        "a@00000000:0-1 b",
-        "a@00000000:\u0660-\u0661",
-        f"a@00000000:0-{'9' * 5000}",
-        "../x@00000000:0-1",
-        "é@00000000:0-1",
-    ],
-)
-def test_a_malformed_identifier_is_refused_in_one_short_line(malformed: str) -> None:
-    with pytest.raises(CitationError) as error:
-        parse(malformed)
-    assert len(str(error.value)) < 200
-
-
-def test_a_quote_that_still_stands_is_verbatim(identifier: str, library: Library, history: History) -> None:
-    outcome = verify(identifier, library=library, history=history)
-    assert isinstance(outcome, Verbatim)
-    assert outcome.quote == "The quote stands here."
-    assert outcome.citation.sentences == (2, 2)
-
-
-def test_a_quote_that_moved_is_found_again(
-    identifier: str, library: Library, history: History, folder_of: Callable[..., Path]
+def test_a_quote_that_stands_elsewhere_in_a_changed_document_has_moved(
+    tmp_path: Path, history: History
 ) -> None:
-    history.remember(library.documents)
-    changed = load(folder_of(a_txt=f"New.\n{TEXT}"))
-    outcome = verify(identifier, library=changed, history=history)
-    assert isinstance(outcome, Moved)
-    assert outcome.citation.span.of(changed.documents[0].text) == outcome.quote == "The quote stands here."
-    assert outcome.citation.paragraphs == (2, 2)
+    history.remember([document_of(TEXT)])
+    library = library_of(tmp_path / "corpus", {"minutes.txt": "Zero.\n\nOne. Two. Three."})
+    found = verify(cited(TEXT, QUOTE), library=library, history=history)
+    assert isinstance(found, Moved)
+    assert found.quote == QUOTE
+    assert found.citation.id == f"minutes@{library.documents[0].hash}:12-16"
+    assert (found.citation.paragraphs, found.citation.sentences) == ((2, 2), (2, 2))
 
 
-def test_a_quote_that_is_no_longer_said_is_told(
-    identifier: str, library: Library, history: History, folder_of: Callable[..., Path]
+def test_a_quote_that_a_changed_document_lacks_is_changed_and_told(tmp_path: Path, history: History) -> None:
+    history.remember([document_of(TEXT)])
+    library = library_of(tmp_path / "corpus", {"minutes.txt": "One. 2. Three."})
+    found = verify(cited(TEXT, QUOTE), library=library, history=history)
+    assert found == Changed(document="minutes", quote=QUOTE)
+
+
+def test_a_quote_of_a_text_that_was_not_kept_is_changed_and_not_told(
+    tmp_path: Path, history: History
 ) -> None:
-    history.remember(library.documents)
-    outcome = verify(identifier, library=load(folder_of(a_txt="Other.")), history=history)
-    assert outcome == Changed(document="a", quote="The quote stands here.")
+    library = library_of(tmp_path / "corpus", {"minutes.txt": "Zero. One. Two. Three."})
+    found = verify(cited(TEXT, QUOTE), library=library, history=history)
+    assert found == Changed(document="minutes", quote=None)
 
 
-def test_without_the_earlier_text_it_is_only_known_that_something_changed(
-    identifier: str, history: History, folder_of: Callable[..., Path]
+def test_a_document_that_is_not_there_is_gone_with_the_nearest_names(
+    tmp_path: Path, history: History
 ) -> None:
-    outcome = verify(identifier, library=load(folder_of(a_txt="Other.")), history=history)
-    assert outcome == Changed(document="a", quote=None)
+    library = library_of(tmp_path / "corpus", {"minute.txt": TEXT})
+    found = verify(cited(TEXT, QUOTE), library=library, history=history)
+    assert isinstance(found, Gone)
+    assert found.document == "minutes"
+    assert "'minutes'" in found.reason
+    assert "did you mean minute?" in found.reason
 
 
-def test_a_document_that_is_gone_is_named(history: History, library: Library) -> None:
-    outcome = verify("b@00000000:0-1", library=library, history=history)
-    assert isinstance(outcome, Gone)
-    assert "'b'" in outcome.reason
-
-
-def test_offsets_outside_the_text_are_refused(identifier: str, library: Library, history: History) -> None:
-    with pytest.raises(CitationError, match="0-999 lie outside 'a', which has 35"):
-        verify(f"{identifier.partition(':')[0]}:0-999", library=library, history=history)
-
-
-def test_a_damaged_earlier_text_counts_as_unknown(
-    identifier: str, library: Library, history: History, folder_of: Callable[..., Path]
+@pytest.mark.parametrize("offsets", ["0-17", "16-17", "100-200", "0-999999999999"])
+def test_offsets_outside_the_text_of_the_right_hash_are_refused(
+    tmp_path: Path, history: History, offsets: str
 ) -> None:
-    history.remember(library.documents)
-    (kept,) = history.folder.iterdir()
-    kept.write_text("something else")
-    outcome = verify(identifier, library=load(folder_of(a_txt="Other.")), history=history)
-    assert outcome == Changed(document="a", quote=None)
+    library = library_of(tmp_path / "corpus", {"minutes.txt": TEXT})
+    identifier = f"minutes@{library.documents[0].hash}:{offsets}"
+    with pytest.raises(CitationError, match=rf"characters {offsets} lie outside 'minutes', which has 16"):
+        verify(identifier, library=library, history=history)
 
 
-def test_a_history_that_cannot_be_written_stops_nobody(tmp_path: Path, library: Library) -> None:
-    (tmp_path / "file").write_text("")
-    history = History(folder=tmp_path / "file")
-    history.remember(library.documents)
-    assert history.text(library.documents[0].hash) is None
+def test_the_whole_text_is_not_outside(tmp_path: Path, history: History) -> None:
+    library = library_of(tmp_path / "corpus", {"minutes.txt": TEXT})
+    found = verify(f"minutes@{library.documents[0].hash}:0-16", library=library, history=history)
+    assert isinstance(found, Verbatim)
+    assert found.quote == TEXT
 
 
-def test_a_history_holds_whole_texts_only(history: History, library: Library) -> None:
-    history.remember(library.documents)
-    history.remember(library.documents)
-    assert [path.name for path in history.folder.iterdir()] == [f"{library.documents[0].hash}.txt"]
-    assert history.text(library.documents[0].hash) == TEXT
+def test_offsets_outside_an_earlier_text_are_refused(tmp_path: Path, history: History) -> None:
+    earlier = document_of(TEXT)
+    history.remember([earlier])
+    library = library_of(tmp_path / "corpus", {"minutes.txt": f"{TEXT} Four."})
+    with pytest.raises(CitationError, match=re.escape("0-17 lie outside")):
+        verify(f"minutes@{earlier.hash}:0-17", library=library, history=history)
+
+
+def test_a_malformed_identifier_is_refused(tmp_path: Path, history: History) -> None:
+    library = library_of(tmp_path / "corpus", {"minutes.txt": TEXT})
+    with pytest.raises(CitationError, match="is not a citation"):
+        verify("minutes", library=library, history=history)

@@ -1,0 +1,289 @@
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, strategies as st
+
+from bot import app
+from bot.answers.model import Answered, NotCovered, NothingAsked
+from bot.answers.question import LONGEST_QUESTION
+from bot.config import Settings
+from bot.documents.library import load
+from bot.errors import UnknownDocumentError
+from bot.search.analysis import Analyzer
+from tests.generated import TEXTS
+from tests.libraries import assistant_of
+
+if TYPE_CHECKING:
+    from bot.answers.assistant import Assistant
+    from bot.answers.model import Answer, Quote
+
+FILES = {
+    "talks.txt": (
+        "Japan agreed to purchase 400 Tomahawk missiles. The missiles cost $1.7 billion.\n\n"
+        "The Café opened in Tokyo.\n\n"
+        "Kamikawa’s treaty was signed in July."
+    ),
+    "bread.md": "# Bread\n\nSourdough bread rises slowly. Salt it well.\n\nThe Café opened in Tokyo.",
+    "soup.txt": "Soup simmers for an hour.\n\nThe Café opened in Tokyo.\n\nServe it hot.",
+}
+ARTICLE = app.build_assistant(Settings(), load(app.shipped_corpus()))
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> Assistant:
+    return assistant_of(tmp_path, FILES)
+
+
+def quotes(answer: Answer) -> tuple[Quote, ...]:
+    match answer:
+        case Answered():
+            return answer.quotes
+        case NotCovered():
+            return answer.closest
+        case NothingAsked():
+            return ()
+
+
+def marked(quote: Quote) -> list[str]:
+    return [match.of(quote.passage.text) for match in quote.matches]
+
+
+def test_a_question_that_a_passage_covers_is_answered_with_it(assistant: Assistant) -> None:
+    answer = assistant.ask("How many Tomahawk missiles did Japan purchase?")
+    assert isinstance(answer, Answered)
+    assert answer.coverage >= 0.5
+    assert answer.question == "How many Tomahawk missiles did Japan purchase?"
+    assert answer.index == assistant.fingerprint
+    assert answer.quotes[0].passage.text.startswith("Japan agreed to purchase 400 Tomahawk missiles.")
+
+
+def test_a_question_about_something_else_is_not_covered_and_says_why(assistant: Assistant) -> None:
+    answer = assistant.ask("Who won the Champions League in Tokyo?")
+    assert isinstance(answer, NotCovered)
+    assert answer.coverage < 0.5
+    assert answer.reason == "nothing in the documents mentions won, Champions or League"
+    assert [quote.passage.text for quote in answer.closest] == ["The Café opened in Tokyo."]
+
+
+def test_a_question_without_a_known_word_has_no_closest_passages(assistant: Assistant) -> None:
+    answer = assistant.ask("quantum chromodynamics")
+    assert isinstance(answer, NotCovered)
+    assert (answer.coverage, answer.closest) == (0, ())
+    assert answer.reason == "nothing in the documents mentions quantum or chromodynamics"
+
+
+@pytest.mark.parametrize("question", ["", " ", "\n\t", "\u3000"])
+def test_an_empty_question_asks_nothing(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert isinstance(answer, NothingAsked)
+    assert answer.reason.startswith("ask a question")
+
+
+def test_a_greeting_asks_nothing_and_is_greeted(assistant: Assistant) -> None:
+    answer = assistant.ask("Hello there!")
+    assert isinstance(answer, NothingAsked)
+    assert answer.reason.startswith("hello!")
+
+
+@pytest.mark.parametrize(
+    "question", ["who is it?", "What's that?", "?!", "\N{GRINNING FACE}", "\x07", "\ud800"]
+)
+def test_a_question_of_stop_words_only_is_not_covered(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert isinstance(answer, NotCovered)
+    assert "no word to look for" in answer.reason
+    assert answer.closest == ()
+
+
+def test_a_question_may_be_as_long_as_a_message_and_no_longer(assistant: Assistant) -> None:
+    longest = "Tomahawk missiles ".ljust(LONGEST_QUESTION, "?")
+    assert isinstance(assistant.ask(longest), Answered)
+    answer = assistant.ask(f"{longest}?")
+    assert isinstance(answer, NotCovered)
+    assert answer.reason == "the question is too long: 4001 characters, 4000 at most"
+    assert isinstance(assistant.ask("missiles " * 100_000), NotCovered)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("missile", ["missiles", "missiles"]),
+        ("CAFE", ["Café"]),
+        ("Kamikawa signs treaties", ["Kamikawa’s", "treaty", "signed"]),
+        ("rising sourdough breads", ["Sourdough", "bread", "rises"]),
+        ("the 1.7 billion", ["1.7", "billion"]),
+    ],
+)
+def test_the_original_words_that_match_are_marked(
+    assistant: Assistant, question: str, words: list[str]
+) -> None:
+    assert marked(quotes(assistant.ask(question))[0]) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Who agreed to purchase?", "Japan agreed to purchase 400 Tomahawk missiles."),
+        ("What do they cost?", "The missiles cost $1.7 billion."),
+        ("Does bread rise?", "Sourdough bread rises slowly."),
+        ("Is there salt?", "Salt it well."),
+        ("missiles", "The missiles cost $1.7 billion."),
+    ],
+)
+def test_the_best_sentence_is_the_one_that_matches_best_or_is_the_shorter(
+    assistant: Assistant, question: str, sentence: str
+) -> None:
+    quote = quotes(assistant.ask(question))[0]
+    assert quote.best_sentence.of(quote.passage.text) == sentence
+
+
+def test_of_sentences_that_match_alike_the_first_is_the_best(tmp_path: Path) -> None:
+    assistant = assistant_of(tmp_path, {"a.txt": "Bread rises. Bread falls."})
+    quote = quotes(assistant.ask("bread"))[0]
+    assert quote.best_sentence.of(quote.passage.text) == "Bread rises."
+
+
+def test_a_word_that_is_said_again_makes_no_sentence_better(tmp_path: Path) -> None:
+    assistant = assistant_of(tmp_path, {"a.txt": "Bread, bread, bread and bread. Bread of rye."})
+    quote = quotes(assistant.ask("rye bread"))[0]
+    assert quote.best_sentence.of(quote.passage.text) == "Bread of rye."
+
+
+def test_shares_are_told_by_the_words_of_the_question_and_sum_to_the_score(assistant: Assistant) -> None:
+    quote = quotes(assistant.ask("Which MISSILES did Japan buy?"))[0]
+    assert list(quote.shares) == ["MISSILES", "Japan"]
+    assert sum(quote.shares.values()) == pytest.approx(quote.score)
+
+
+def test_an_answer_has_as_many_quotes_as_the_question_says_or_else_the_setting(tmp_path: Path) -> None:
+    files = {"a.txt": "\n".join(f"Bread {number}." for number in range(6))}
+    assistant = assistant_of(tmp_path, files, answers={"passages": 2})
+    assert len(quotes(assistant.ask("bread"))) == 2
+    assert len(quotes(assistant.ask("bread", passages=4))) == 4
+    assert len(quotes(assistant.ask("bread", passages=100))) == 6
+
+
+def test_the_setting_decides_what_is_covered_enough(tmp_path: Path) -> None:
+    question = "Who won the Champions League in Tokyo?"
+    assert isinstance(assistant_of(tmp_path, FILES, answers={"least_coverage": 0}).ask(question), Answered)
+    assert isinstance(assistant_of(tmp_path, FILES, answers={"least_coverage": 1}).ask("soup?"), NotCovered)
+
+
+def test_just_covered_enough_is_covered(tmp_path: Path) -> None:
+    question = "Who opened a café?"
+    coverage = assistant_of(tmp_path, FILES).ask(question).coverage  # type: ignore[union-attr] # it is asked
+    assert 0 < coverage < 1
+    answer = assistant_of(tmp_path, FILES, answers={"least_coverage": coverage}).ask(question)
+    assert isinstance(answer, Answered)
+
+
+def test_without_any_hit_nothing_is_answered_whatever_the_setting(tmp_path: Path) -> None:
+    assistant = assistant_of(tmp_path, FILES, answers={"least_coverage": 0})
+    assert isinstance(assistant.ask("quantum"), NotCovered)
+
+
+def test_a_repeated_passage_is_quoted_once_and_cited_everywhere(assistant: Assistant) -> None:
+    [quote] = quotes(assistant.ask("café in Tokyo"))
+    assert quote.passage.citation.document == "bread"
+    assert [citation.document for citation in quote.passage.repeats] == ["soup", "talks"]
+
+
+@pytest.mark.parametrize(
+    ("document", "others"),
+    [("bread", ["soup", "talks"]), ("soup", ["bread", "talks"]), ("talks", ["bread", "soup"])],
+)
+def test_a_repeated_passage_is_cited_first_from_the_document_asked_about(
+    assistant: Assistant, document: str, others: list[str]
+) -> None:
+    [quote] = quotes(assistant.ask("café in Tokyo", document=document))
+    assert quote.passage.citation.document == document
+    assert [citation.document for citation in quote.passage.repeats] == others
+
+
+def test_only_the_document_asked_about_is_looked_in(assistant: Assistant) -> None:
+    everywhere = quotes(assistant.ask("missiles, bread and soup", passages=10))
+    assert {quote.passage.citation.document for quote in everywhere} == {"talks", "bread", "soup"}
+    for document in ("talks", "bread", "soup"):
+        found = quotes(assistant.ask("missiles, bread and soup", passages=10, document=document))
+        assert found
+        assert {quote.passage.citation.document for quote in found} == {document}
+
+
+def test_a_blank_document_may_be_asked_about(tmp_path: Path) -> None:
+    assistant = assistant_of(tmp_path, {**FILES, "blank.txt": ""})
+    answer = assistant.ask("missiles", document="blank")
+    assert isinstance(answer, NotCovered)
+    assert answer.closest == ()
+
+
+@pytest.mark.parametrize("question", ["missiles", "", "hello"])
+def test_an_unknown_document_is_an_error_whatever_is_asked(assistant: Assistant, question: str) -> None:
+    with pytest.raises(UnknownDocumentError, match=r"'talk'; did you mean talks\?"):
+        assistant.ask(question, document="talk")
+
+
+QUESTIONS = st.text() | st.lists(
+    st.sampled_from(
+        "who Japan’s U.S US missiles china meeting, 2+2 $1.7 billion bread ? \u202e \ud800".split(" ")
+    )
+).map(" ".join)
+
+
+@given(QUESTIONS, st.integers(1, 10))
+def test_whatever_is_asked_the_answer_holds_together(question: str, passages: int) -> None:
+    answer = ARTICLE.ask(question, passages=passages)
+    assert answer.question == question
+    if not isinstance(answer, NothingAsked):
+        assert 0 <= answer.coverage <= 1
+    found = quotes(answer)
+    assert [quote.rank for quote in found] == list(range(1, len(found) + 1))
+    assert len(found) <= passages
+    assert all(one.score >= other.score > 0 for one, other in itertools.pairwise(found))
+    for quote in found:
+        text = quote.passage.text
+        assert (
+            ARTICLE.library.document(quote.passage.citation.document).text[
+                quote.passage.citation.span.start : quote.passage.citation.span.end
+            ]
+            == text
+        )
+        assert quote.best_sentence in quote.passage.sentences
+        assert quote.shares
+        edges = [edge for match in quote.matches for edge in (match.start, match.end)]
+        assert edges == sorted(edges)
+        assert all(0 <= match.start < match.end <= len(text) for match in quote.matches)
+
+
+@given(QUESTIONS)
+def test_matched_words_are_the_words_asked_for(question: str) -> None:
+    analyzer = Analyzer()
+    asked = set(analyzer.terms(question))
+    for quote in quotes(ARTICLE.ask(question)):
+        for match in quote.matches:
+            of_match = [
+                t for t in analyzer.tokens(quote.passage.text) if (t.start, t.end) == (match.start, match.end)
+            ]
+            assert asked & {token.term for token in of_match}
+
+
+@given(QUESTIONS)
+def test_the_same_question_has_the_same_answer(question: str) -> None:
+    again = app.build_assistant(Settings(), ARTICLE.library)
+    assert ARTICLE.ask(question) == ARTICLE.ask(question) == again.ask(question)
+
+
+@given(TEXTS, st.integers(0, 200), st.integers(1, 200))
+def test_a_part_of_a_document_finds_a_passage_that_shares_a_word_with_it(
+    text: str, start: int, length: int
+) -> None:
+    question = text[start : start + length]
+    analyzer = Analyzer()
+    with TemporaryDirectory() as folder:
+        found = quotes(assistant_of(Path(folder), {"a.txt": "Bread.", "b.txt": text}).ask(question))
+    for quote in found:
+        assert set(analyzer.terms(question)) & set(analyzer.terms(quote.passage.text))

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+from bot.answers.question import analyze, is_greeting
+from bot.search.analysis import Analyzer
+
+ANALYZER = Analyzer()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "hi",
+        "Hello!",
+        "hey there",
+        "HI BOT",
+        "good morning",
+        "Good evening everyone :)",
+        "thanks",
+        "Thank you!",
+        "thank you all",
+        "ok",
+        "bye",
+        "hello, how are you?",
+        "hello what's up",
+        "hello what’s up",
+        "  hi  ",
+        "\N{WAVING HAND SIGN} hello",
+    ],
+)
+def test_a_message_that_only_greets_is_a_greeting(message: str) -> None:
+    assert is_greeting(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "?",
+        "\N{WAVING HAND SIGN}",
+        "how are you",
+        "what is it",
+        "hello kitty",
+        "hi, who met in Tokyo?",
+        "thanks, and where was it?",
+        "good relations",
+        "Hi-tech",
+        "the meeting is ok",
+    ],
+)
+def test_a_message_that_asks_anything_is_no_greeting(message: str) -> None:
+    assert not is_greeting(message)
+
+
+def test_a_question_has_each_term_once_with_the_word_it_was_first_written_as() -> None:
+    query = analyze("Which missiles? The Missile, MISSILES' cost!", ANALYZER)
+    assert list(query.words.values()) == ["missiles", "cost"]
+    assert query.terms == tuple(query.words)
+
+
+@given(st.text())
+def test_the_words_of_a_question_stand_in_it(question: str) -> None:
+    for word in analyze(question, ANALYZER).words.values():
+        assert word
+        assert word in question
