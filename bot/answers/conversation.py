@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.answers.followup import is_bare, subject_of
 from bot.answers.model import Answered, NotCovered, NothingAsked, quotes
+from bot.answers.question import LONGEST_QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,7 +74,7 @@ def answer_after(
         least_coverage: The coverage from which a question counts as covered.
         limit: How many quotes at most.
     """
-    together = ask(f"{question} {subject_of(before, question)}")
+    together = ask(f"{question} {subject_of(before, question)}"[:LONGEST_QUESTION])
     alone = together if is_bare(question) else ask(question)
     if isinstance(alone, NothingAsked) or isinstance(together, NothingAsked):
         return alone

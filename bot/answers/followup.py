@@ -11,11 +11,8 @@ _NAME = re.compile(r"(?<=[\w,] )[A-Z][\w.’'-]*")  # a word with a capital that
 _QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 _CONTRACTED = re.compile(r"['’](?:s|re|d|ll|ve)$")
 
+_CONJUNCTIONS = frozenset("and but or also".split())
 _OPENINGS = (
-    "and",
-    "but",
-    "or",
-    "also",
     "what about",
     "how about",
     "what else",
@@ -55,12 +52,15 @@ _LOOKED_AT = 40
 def needs_question_before(question: str) -> bool:
     """Whether a question cannot be understood without the one before it.
 
-    It begins as if it went on ("and", "what about"); it says little of its own ("why?", "how much?"); or it
-    has a pronoun and nothing before that the pronoun could stand for ("when did he drop out?").
+    It begins as if it went on ("what about", or "and" with little after it); it says nothing of its own
+    ("why?", "how much?"); or it has a pronoun and nothing before that the pronoun could stand for ("when did
+    he drop out?").
     """
     words = _words(question)
     if not words:
         return False
+    if words[0] in _CONJUNCTIONS and sum(map(is_telling, words)) <= _ENOUGH:
+        return True
     text = " ".join(words)
     if any(text == opening or text.startswith(f"{opening} ") for opening in _OPENINGS):
         return True

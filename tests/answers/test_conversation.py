@@ -123,6 +123,13 @@ def test_what_was_asked_before_may_be_anything(before: str, assistant: Assistant
     assert len(quotes(answer)) <= 1
 
 
+def test_of_a_long_question_before_as_much_is_taken_as_can_be_asked(assistant: Assistant) -> None:
+    long = "What did Japan agree to purchase? " * 1000
+    answer = assistant.ask("how much did it cost?", after=long)
+    assert isinstance(answer, Answered)
+    assert answer.taken_with == long
+
+
 def test_a_document_and_a_limit_hold_for_both(assistant: Assistant) -> None:
     answer = assistant.ask("and Harris?", after="What did Japan say?", passages=2, document="us-japan-2plus2")
     assert [quote.rank for quote in quotes(answer)] == [1, 2]

@@ -45,6 +45,7 @@ def test_a_question_that_cannot_stand_alone(question: str) -> None:
         "Is there a deal on Patriot missiles?",
         "How many Tomahawk missiles did Japan buy?",
         "Android phones",
+        "And how many Tomahawk missiles did Japan buy?",
     ],
 )
 def test_a_question_that_stands_alone(question: str) -> None:
