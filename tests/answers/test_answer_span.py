@@ -88,6 +88,12 @@ def test_one_amount_of_several_is_not_sure() -> None:
     assert answer_in("The missiles cost $5, then $6.", asked, terms, analyzer) is None
 
 
+def test_a_sentence_with_no_more_than_half_of_the_question_is_left_unmarked() -> None:
+    sentence, asked = "Yoko Kamikawa bought missiles.", Asked(kind=Kind.PERSON)
+    assert answer_in(sentence, asked, {"missil": 1.0}, Analyzer()) == Span(start=0, end=13)
+    assert answer_in(sentence, asked, {"missil": 1.0, "china": 1.0}, Analyzer()) is None
+
+
 def test_what_is_too_long_for_a_sentence_is_left_unmarked() -> None:
     sentence = "The missiles cost $5 " + "and more " * 10_000
     assert answer_in(sentence, Asked(kind=Kind.MONEY), {"missil": 1.0}, Analyzer()) is None

@@ -30,10 +30,12 @@ class Evidence:
         features: How much of the question the sentence has; how near the candidate is to that; whether it
             is the nearest; whether it is the only one; how much of it the question says already; how near
             it is to the first term of the question, and whether it stands before that; its cues.
+        matched: The share of the question's terms that the sentence has; the same for all its candidates.
     """
 
     span: Span
     features: tuple[float, ...]
+    matched: float
 
 
 def evidence(
@@ -51,7 +53,8 @@ def evidence(
     matched = [token for token in tokens if token.term in terms]
     first = [token for token in matched if token.term == next(iter(terms))]
     total = sum(terms.values()) or 1.0
-    support = sum(terms[term] for term in {token.term: None for token in matched}) / total
+    distinct = dict.fromkeys(token.term for token in matched)
+    support = sum(terms[term] for term in distinct) / total
     found = [
         (candidate, known)
         for candidate in candidates(asked, sentence)
@@ -72,6 +75,7 @@ def evidence(
                 float(any(0 <= token.start - candidate.span.end <= _HALVED_AFTER for token in first)),
                 *candidate.cues,
             ),
+            matched=len(distinct) / max(1, len(terms)),
         )
         for (candidate, known), near in zip(found, nearness, strict=True)
     )
