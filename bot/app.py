@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.documents import library
 from bot.documents.history import History
+from bot.errors import LibraryError
 from bot.progress import untracked
 
 if TYPE_CHECKING:
@@ -26,13 +27,20 @@ def load_library(settings: Settings, *, track: Track = untracked) -> Library:
         LibraryError: The folder is missing or empty, or documents in it are wrong.
     """
     folder = settings.documents.folder
-    return library.load(Path(folder) if folder else shipped_corpus(), track=track)
+    return library.load(_expanded(folder) if folder else shipped_corpus(), track=track)
 
 
 def shipped_corpus() -> Path:
     """Return the folder of the shipped documents: in the installed package, or beside it in a checkout."""
     installed = _PACKAGE / "corpus"
     return installed if installed.is_dir() else _PACKAGE.parent / "corpus"
+
+
+def _expanded(folder: str) -> Path:
+    try:
+        return Path(folder).expanduser()
+    except RuntimeError as error:
+        raise LibraryError(f"{folder}: there is no such user's folder of documents") from error
 
 
 def build_assistant(settings: Settings, documents: Library, *, track: Track = untracked) -> Assistant:

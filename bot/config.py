@@ -109,11 +109,9 @@ def file_layer(path: Path) -> Layer:
     except (ValueError, RecursionError) as error:  # TOMLDecodeError, and numbers and nesting beyond Python
         raise ConfigurationError(f"{path}: is not TOML: {error}") from error
     documents = values.get("documents")
-    if isinstance(documents, dict) and isinstance(documents.get("folder"), str) and documents["folder"]:
-        try:
-            documents["folder"] = str(path.parent / Path(documents["folder"]).expanduser())
-        except RuntimeError as error:
-            raise ConfigurationError(f"{path}: documents.folder: there is no such user's folder") from error
+    if isinstance(documents, dict) and isinstance(folder := documents.get("folder"), str):
+        from_home = folder.startswith("~")
+        documents["folder"] = folder if from_home or not folder else str(path.parent / folder)
     return Layer(name=str(path), values=values)
 
 

@@ -51,6 +51,18 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
         app.load_library(settings_of(documents={"folder": str(tmp_path / "nowhere")}))
 
 
+def test_a_folder_may_lie_in_ones_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path / "minutes", FILES)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    library = app.load_library(settings_of(documents={"folder": "~/minutes"}))
+    assert library.folder == tmp_path / "minutes"
+
+
+def test_a_folder_of_a_user_that_is_not_there_is_refused() -> None:
+    with pytest.raises(LibraryError, match="~nobody-of-this-name/notes: there is no such user"):
+        app.load_library(settings_of(documents={"folder": "~nobody-of-this-name/notes"}))
+
+
 @pytest.mark.parametrize(
     "sections", [{"search": {"k1": 2.0}}, {"search": {"b": 0.5}}, {"answers": {"least_coverage": 0.75}}]
 )

@@ -38,9 +38,8 @@ def parse(identifier: str) -> Reference:
     """
     match = _IDENTIFIER.fullmatch(identifier.strip().strip("`").strip())
     if match is None:
-        raise CitationError(
-            f"'{identifier[:_LONGEST_ECHO]}' is not a citation: one looks like minutes@1a2b3c4d:120-345"
-        )
+        echo = " ".join(identifier.split())[:_LONGEST_ECHO]
+        raise CitationError(f"'{echo}' is not a citation: one looks like minutes@1a2b3c4d:120-345")
     span = Span(start=int(match["start"]), end=int(match["end"]))
     if span.start >= span.end:
         raise CitationError(f"'{match[0]}' is not a citation: it ends before it starts")

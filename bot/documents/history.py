@@ -31,9 +31,8 @@ class History:
         """Keep the text of each document that is not kept yet."""
         with contextlib.suppress(OSError):
             for document in documents:
-                path = self._path(document.hash)
-                if not path.exists():
-                    _write_whole(path, document.text)
+                if self.text(document.hash) is None:
+                    _write_whole(self._path(document.hash), document.text)
 
     def text(self, digest: str) -> str | None:
         """Return the text with this hash (8 hex digits), or None where it is not kept."""

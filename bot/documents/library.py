@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _OUTSIDE_IDENTIFIERS = re.compile(r"[^A-Za-z0-9_.-]")
 _QUESTION_SETS = ".jsonl"
+_LONGEST_ECHO = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +75,10 @@ class Library:
         import difflib
 
         names = [document.id for document in self.documents]
-        near = difflib.get_close_matches(identifier[:100], names, n=3, cutoff=0.4)
+        echo = " ".join(identifier.split())[:_LONGEST_ECHO]
+        near = difflib.get_close_matches(echo, names, n=3, cutoff=0.4)
         hint = f"did you mean {' or '.join(near)}?" if near else "'meeting-bot documents' lists them"
-        return f"no document is called '{identifier}'; {hint}"
+        return f"no document is called '{echo}'; {hint}"
 
 
 def load(folder: Path, *, track: Track = untracked) -> Library:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from bot.documents.model import Citation, Passage, Span
@@ -70,22 +69,25 @@ def _passage(
 
 
 def _evenly_filled(spans: Sequence[Span], capacity: int) -> list[Sequence[Span]]:
-    """Part sentences into as few runs as the capacity allows, as even in length as that allows."""
-    fewest = len(_filled(spans, capacity))
-    if fewest <= 1:
-        return _filled(spans, capacity)
-    least = bisect_left(range(capacity), x=True, key=lambda smaller: len(_filled(spans, smaller)) <= fewest)
-    return _filled(spans, least)
+    """Part sentences into as few runs as the capacity allows, and of those ways take the most even.
 
-
-def _filled(spans: Sequence[Span], capacity: int) -> list[Sequence[Span]]:
-    """Part sentences into runs, each filled before the next begins."""
-    runs: list[Sequence[Span]] = []
-    start = 0
-    for index, span in enumerate(spans):
-        if index > start and span.end - spans[start].start > capacity:
-            runs.append(spans[start:index])
-            start = index
-    if start < len(spans):
-        runs.append(spans[start:])
-    return runs
+    The least sum of squared lengths is the most even; found by dynamic programming over the last run.
+    """
+    # For each number of sentences from the start: the least (runs, squares), and where the last run begins.
+    best: list[tuple[int, int, int]] = [(0, 0, 0)]
+    for end in range(1, len(spans) + 1):
+        ways = []
+        for start in range(end - 1, -1, -1):
+            length = spans[end - 1].end - spans[start].start
+            if length > capacity and start < end - 1:
+                break
+            runs, squares, _ = best[start]
+            ways.append((runs + 1, squares + length**2, start))
+        best.append(min(ways))
+    parts: list[Sequence[Span]] = []
+    end = len(spans)
+    while end:
+        start = best[end][2]
+        parts.append(spans[start:end])
+        end = start
+    return parts[::-1]

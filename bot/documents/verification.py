@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,7 @@ def verify(identifier: str, *, library: Library, history: History) -> Verificati
     earlier = history.text(reference.hash)
     if earlier is None:
         return Changed(document=document.id, quote=None)
-    return _found_again(document, _slice(earlier, reference))
+    return _found_again(document, _slice(earlier, reference), near=reference.span.start)
 
 
 def _slice(text: str, reference: Reference) -> str:
@@ -84,9 +85,11 @@ def _slice(text: str, reference: Reference) -> str:
     return reference.span.of(text)
 
 
-def _found_again(document: Document, quote: str) -> Moved | Changed:
-    start = document.text.find(quote)
-    if start < 0:
+def _found_again(document: Document, quote: str, *, near: int) -> Moved | Changed:
+    """Look for a quote in what a document says now: of several places, the nearest to where it stood."""
+    places = [match.start() for match in re.finditer(re.escape(quote), document.text)]
+    if not places:
         return Changed(document=document.id, quote=quote)
+    start = min(places, key=lambda place: abs(place - near))
     span = Span(start=start, end=start + len(quote))
     return Moved(citation=cite(document, span), quote=quote)

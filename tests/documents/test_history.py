@@ -38,6 +38,14 @@ def test_a_damaged_text_is_not_found(tmp_path: Path) -> None:
     assert history.text(DOCUMENT.hash) is None
 
 
+def test_a_damaged_text_is_mended_when_it_is_cited_again(tmp_path: Path) -> None:
+    history = History(folder=tmp_path)
+    history.remember([DOCUMENT])
+    (tmp_path / f"{DOCUMENT.hash}.txt").write_bytes(b"half")
+    history.remember([DOCUMENT])
+    assert history.text(DOCUMENT.hash) == DOCUMENT.text
+
+
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("")

@@ -16,7 +16,7 @@ from tests.generated import TEXTS
 from tests.libraries import document_of, library_of, write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from bot.progress import T
 
@@ -212,18 +212,28 @@ def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
     assert problems_of(tmp_path) == ["pipe.txt: cannot be read: it is not a file"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_files_and_folders_that_may_not_be_read_are_refused(tmp_path: Path) -> None:
-    write_files(tmp_path, {"file.txt": "text", "folder/minutes.txt": "text", "good.txt": "text"})
-    (tmp_path / "file.txt").chmod(0)
-    (tmp_path / "folder").chmod(0)
-    try:
-        assert problems_of(tmp_path) == [
+@pytest.fixture
+def _as_nobody() -> Iterator[None]:
+    """Give up root's rights for a while: root may read everything."""
+    me = os.geteuid()
+    if me == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(me)
+
+
+@pytest.mark.usefixtures("_as_nobody")
+def test_files_and_folders_that_may_not_be_read_are_refused() -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        write_files(folder, {"file.txt": "text", "folder/minutes.txt": "text", "good.txt": "text"})
+        (folder / "file.txt").chmod(0)
+        (folder / "folder").chmod(0)
+        assert problems_of(folder) == [
             "file.txt: cannot be read: Permission denied",
             "folder: cannot be read: Permission denied",
         ]
-    finally:
-        (tmp_path / "folder").chmod(0o700)
+        (folder / "folder").chmod(0o700)
 
 
 def test_a_document_is_found_by_its_identifier(tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ def test_offsets_count_code_points() -> None:
 
 def test_a_long_paragraph_is_divided_evenly_into_as_few_passages_as_fit() -> None:
     sentence = f"{'Word ' * 30}end. "  # 155 characters: three fit, seven need three passages
-    assert len(list(divide(document_of(sentence * 7)))) == 3
+    assert sorted(len(passage.sentences) for passage in divide(document_of(sentence * 7))) == [2, 2, 3]
     assert [len(passage.sentences) for passage in divide(document_of(sentence * 4))] == [2, 2]
 
 

@@ -58,6 +58,18 @@ def test_a_quote_that_stands_elsewhere_in_a_changed_document_has_moved(
     assert (found.citation.paragraphs, found.citation.sentences) == ((2, 2), (2, 2))
 
 
+def test_of_several_places_a_quote_has_moved_to_the_nearest(tmp_path: Path, history: History) -> None:
+    earlier = f"{'Long ' * 20}ago. {QUOTE}"
+    history.remember([document_of(TEXT), document_of(earlier)])
+    library = library_of(tmp_path / "corpus", {"minutes.txt": f"{QUOTE} {'Long ' * 20}ago. {QUOTE}"})
+    places = []
+    for before in (TEXT, earlier):
+        found = verify(cited(before, QUOTE), library=library, history=history)
+        assert isinstance(found, Moved)
+        places.append(found.citation.span.start)
+    assert places == [0, 110]
+
+
 def test_a_quote_that_a_changed_document_lacks_is_changed_and_told(tmp_path: Path, history: History) -> None:
     history.remember([document_of(TEXT)])
     library = library_of(tmp_path / "corpus", {"minutes.txt": "One. 2. Three."})

@@ -31,7 +31,7 @@ class ZlibStream:
     def __init__(self) -> None:
         self._context = zlib.compressobj()
 
-    def frame(self, payload: dict[str, Any]) -> str | bytes:
+    def frame(self, payload: dict[str, Any]) -> bytes:
         data = json.dumps(payload).encode()
         return self._context.compress(data) + self._context.flush(zlib.Z_SYNC_FLUSH)
 
@@ -44,7 +44,7 @@ class ZstdStream:
         self._module: Any = importlib.import_module("zstandard")
         self._context: Any = self._module.ZstdCompressor().compressobj()
 
-    def frame(self, payload: dict[str, Any]) -> str | bytes:
+    def frame(self, payload: dict[str, Any]) -> bytes:
         data = json.dumps(payload).encode()
         flushed: bytes = self._context.compress(data) + self._context.flush(
             self._module.COMPRESSOBJ_FLUSH_BLOCK
