@@ -15,9 +15,10 @@ from bot.evaluation.report import report
 from bot.evaluation.run import DEPTH, ask_all
 from bot.terminal import evaluation_json, evaluation_text
 from bot.terminal.printable import one_line
+from bot.terminal.progress import tracked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from bot.evaluation.comparison import Comparison
     from bot.evaluation.question_set import Question
@@ -49,19 +50,13 @@ class Wanted:
 def print_evaluation(invocation: Invocation, path: str, wanted: Wanted) -> bool:
     """Run a question set and print what came of it; return whether no figure lies below its floor."""
     questions = read(Path(path))
-    if wanted.plot is not None:
-        from bot.evaluation.plot import check_path
-
-        check_path(Path(wanted.plot))
-    other = None if wanted.against is None else dataclasses.replace(invocation, config_path=wanted.against)
-    if other is not None:
-        other.settings  # noqa: B018 - what is wrong with it is said before any question is asked
+    other = _prepared(invocation, wanted)
     started = time.perf_counter()
     assistant = invocation.assistant
     build_seconds = time.perf_counter() - started
-    outcomes = ask_all(assistant, questions, depth=invocation.passages or DEPTH)
+    outcomes = _asked(invocation, questions)
     found = report(assistant, outcomes)
-    compared = None if other is None else _compare(outcomes, other, questions)
+    compared = _compared(outcomes, other, questions) if other else None
     figures = evaluation_json.report_facts(found, build_seconds)
     if invocation.json:
         _print_json(figures, found, compared, wanted)
@@ -77,10 +72,34 @@ def print_evaluation(invocation: Invocation, path: str, wanted: Wanted) -> bool:
     return not _say_what_is_below(figures, wanted.floors)
 
 
-def _compare(outcomes: tuple[Outcome, ...], other: Invocation, questions: Iterable[Question]) -> Comparison:
+def _prepared(invocation: Invocation, wanted: Wanted) -> Invocation | None:
+    """Return what runs the other configuration, if there is one.
+
+    What is wrong with it, or with the file for the plot, is said before any question is asked.
+    """
+    if wanted.plot is not None:
+        from bot.evaluation.plot import check_path
+
+        check_path(Path(wanted.plot))
+    if wanted.against is None:
+        return None
+    other = dataclasses.replace(invocation, config_path=wanted.against)
+    other.settings  # noqa: B018 - reads them
+    return other
+
+
+def _asked(invocation: Invocation, questions: tuple[Question, ...]) -> tuple[Outcome, ...]:
+    assistant = invocation.assistant
+    shown = tracked(questions, doing="asking questions", total=len(questions))
+    return ask_all(assistant, shown, depth=invocation.passages or DEPTH)
+
+
+def _compared(
+    outcomes: tuple[Outcome, ...], other: Invocation, questions: tuple[Question, ...]
+) -> Comparison:
     from bot.evaluation.comparison import compare
 
-    return compare(outcomes, ask_all(other.assistant, questions, depth=other.passages or DEPTH))
+    return compare(outcomes, _asked(other, questions))
 
 
 def _print_json(
