@@ -193,14 +193,20 @@ def _floors(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @meeting_bot.command("eval")
 @click.argument("questions", metavar="QUESTIONS.jsonl")
+@click.option("--against", metavar="FILE", help="Compare with the configuration in FILE.")
+@click.option("--plot", metavar="FILE", help="Draw coverage and kinds to FILE, an .svg or .png.")
+@click.option("--all-failures", is_flag=True, help="Show every question that fails.")
 @_floors
 @_common_options
-def evaluate(questions: str, **floors: float | None) -> int:
+def evaluate(
+    questions: str, *, against: str | None, plot: str | None, all_failures: bool, **floors: float | None
+) -> int:
     """Measure retrieval and coverage on a question set."""
-    from bot.terminal.evaluating import print_evaluation
+    from bot.terminal.evaluating import Wanted, print_evaluation
 
     asked = {name.removeprefix("min_"): floor for name, floor in floors.items() if floor is not None}
-    return ANSWERED if print_evaluation(_invocation(), questions, asked) else NOT_ANSWERED
+    wanted = Wanted(floors=asked, against=against, plot=plot, all_failures=all_failures)
+    return ANSWERED if print_evaluation(_invocation(), questions, wanted) else NOT_ANSWERED
 
 
 @meeting_bot.command()

@@ -37,3 +37,7 @@ class CitationError(MeetingBotError):
 
 class QuestionSetError(MeetingBotError):
     """A question set cannot be read; the message names the file and the line."""
+
+
+class PlotError(MeetingBotError):
+    """A picture cannot be drawn, or not be written to its file."""

@@ -5,7 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from bot.answers.answer_span import with_answer
+from bot.answers.conversation import LEAST_COMBINED, answer_after
 from bot.answers.coverage import coverage, reason_not_covered
+from bot.answers.followup import asks_the_same, is_bare, needs_question_before
+from bot.answers.marking.kinds import asked_for
 from bot.answers.model import Answered, NotCovered, NothingAsked
 from bot.answers.question import LONGEST_QUESTION, analyze, is_greeting
 from bot.answers.quoting import quote
@@ -55,19 +59,56 @@ class Assistant:
         self._passages = passages
         self._least_coverage = least_coverage
 
-    def ask(self, question: str, *, passages: int | None = None, document: str | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        passages: int | None = None,
+        document: str | None = None,
+        after: str | None = None,
+    ) -> Answer:
         """Answer a question.
 
         Args:
             question: As a person wrote it.
             passages: How many quotes at most; None for the setting.
             document: The identifier of the only document to look in, or None for all.
+            after: What the same person asked before: the question is taken with it where it needs it.
 
         Raises:
             UnknownDocumentError: There is no such document.
         """
         if document is not None:
             self.library.document(document)
+        limit = passages or self._passages
+        answer = self._alone(question, limit, document)
+        if after and needs_question_before(question) and not isinstance(answer, NothingAsked):
+            answer = answer_after(
+                after,
+                question,
+                ask=lambda text: self._alone(text, max(limit, LEAST_COMBINED), document),
+                least_coverage=self._least_coverage,
+                limit=limit,
+            )
+        return self._marked(answer)
+
+    def _marked(self, answer: Answer) -> Answer:
+        """Return an answer with the words marked that answer its question."""
+        if not isinstance(answer, Answered):
+            return answer
+        question = answer.question
+        asked = asked_for(question)
+        if answer.taken_with:
+            if asked is None and asks_the_same(question):
+                asked = asked_for(answer.taken_with)
+            question = answer.taken_with if is_bare(question) else question
+        if asked is None:
+            return answer
+        terms = self.weights(analyze(question, self._analyzer))
+        return dataclasses.replace(answer, quotes=with_answer(asked, answer.quotes, terms, self._analyzer))
+
+    def _alone(self, question: str, limit: int, document: str | None) -> Answer:
+        """Answer a question as it stands."""
         if not question.strip():
             return NothingAsked(question=question, reason=_NOTHING, index=self.fingerprint)
         if is_greeting(question):
@@ -78,7 +119,6 @@ class Assistant:
         query = analyze(question, self._analyzer)
         if not query.words:
             return self._not_covered(question, _ONLY_STOP_WORDS)
-        limit = passages or self._passages
         within = None if document is None else self._positions[document]
         hits = self._index.search(query.terms, limit=limit, within=within)
         covered = self._coverage(query, hits)
@@ -87,6 +127,10 @@ class Assistant:
             reason = reason_not_covered(query, self._index)
             return self._not_covered(question, reason, coverage=covered, closest=quotes)
         return Answered(question=question, coverage=covered, quotes=quotes, index=self.fingerprint)
+
+    def weights(self, query: Query) -> dict[str, float]:
+        """Return the terms of a question, each with how much it tells passages apart."""
+        return {term: self._index.idf(term) for term in query.terms}
 
     def _coverage(self, query: Query, hits: Sequence[Hit]) -> float:
         if not hits:

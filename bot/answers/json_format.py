@@ -49,6 +49,7 @@ def _hits(quotes: Sequence[Quote]) -> list[dict[str, Any]]:
             "text": quote.passage.text,
             "best_sentence": _pair(quote.best_sentence),
             "matches": [_pair(match) for match in quote.matches],
+            "answer": _pair(quote.answer) if quote.answer else None,
             "citation": citation_facts(quote.passage.citation),
             "repeats": [citation_facts(citation) for citation in quote.passage.repeats],
         }

@@ -21,6 +21,8 @@ class Quote:
         shares: What each word of the question, as it was written there, adds to the score.
         best_sentence: The sentence that matches best, as a range of the passage's text.
         matches: The words that match the question, as ranges of the passage's text, in order and apart.
+        answer: The words of the best sentence that answer the question, as a range of the passage's text;
+            None where that is not sure.
     """
 
     rank: int
@@ -29,6 +31,7 @@ class Quote:
     passage: Passage
     best_sentence: Span
     matches: tuple[Span, ...]
+    answer: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +42,14 @@ class Answered:
         coverage: How much of the question the first quote covers, 0 to 1, comparable between questions.
         quotes: At least one, best first.
         index: Fingerprint of the documents and settings that gave the answer.
+        taken_with: What was asked before, where the question was taken with it.
     """
 
     question: str
     coverage: float
     quotes: tuple[Quote, ...]
     index: str
+    taken_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +59,7 @@ class NotCovered:
     Attributes:
         reason: Why, as a sentence for a person.
         closest: The nearest passages, best first; never to be shown as an answer.
+        taken_with: What was asked before, where the question was taken with it.
     """
 
     question: str
@@ -61,6 +67,7 @@ class NotCovered:
     reason: str
     closest: tuple[Quote, ...]
     index: str
+    taken_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,11 +21,13 @@ class Question:
         gold: Distinctive parts of the text, any of which the right passage holds; empty where the
             documents do not cover the question.
         line: Where it stands in its file, from 1.
+        kind: What sort of question it is, in the owner's own words, or None.
     """
 
     text: str
     gold: tuple[str, ...]
     line: int
+    kind: str | None = None
 
     @property
     def covered(self) -> bool:
@@ -65,9 +67,12 @@ def _questions(content: str, *, name: str) -> Iterator[Question]:
 
 def _question(entry: object, line: int) -> Question:
     match entry:
-        case {"question": str(text), "gold": list(gold)} if text.strip():
+        case {"question": str(text), "gold": list(gold), **others} if text.strip():
             if not all(isinstance(part, str) and part.strip() for part in gold):
                 raise ValueError("'gold' must hold texts that are not blank")
-            return Question(text=text, gold=tuple(gold), line=line)
+            kind = others.get("kind")
+            if kind is not None and not (isinstance(kind, str) and kind.strip()):
+                raise ValueError("'kind' must be a text that is not blank")
+            return Question(text=text, gold=tuple(gold), line=line, kind=kind)
         case _:
             raise ValueError('must look like {"question": "...", "gold": ["a part of the text"]}')

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})  # noqa: RUF001 - what texts hold
 
+_LEAST_WORDS = 5
+
 
 def rank_of_right(question: Question, quotes: Sequence[Quote]) -> int | None:
     """Return the rank of the first quote whose passage holds a gold text, or None."""
@@ -24,12 +26,14 @@ def right_sentence(question: Question, quotes: Sequence[Quote]) -> bool:
 
 
 def holds(text: str, gold: Iterable[str]) -> bool:
-    """Whether a text holds any of the gold texts, or is part of one that is longer than it.
+    """Whether a text holds any of the gold texts.
 
-    White space, case and the curl of quotation marks do not count.
+    White space, case and the curl of quotation marks do not count. Where a gold text is longer than a
+    passage can be, a part of it will do, if that is more than a phrase.
     """
     plain = _plain(text)
-    return any(wanted in plain or plain in wanted for wanted in map(_plain, gold))
+    tells_enough = len(plain.split()) >= _LEAST_WORDS
+    return any(wanted in plain or (tells_enough and plain in wanted) for wanted in map(_plain, gold))
 
 
 def _plain(text: str) -> str:

@@ -27,12 +27,13 @@ def rendered(answer: Answer, *, after_rank: int = 0) -> list[Block]:
     """
     match answer:
         case Answered():
-            return [*_quotes(answer.quotes[after_rank:])]
+            return [*_taken_with(answer), *_quotes(answer.quotes[after_rank:])]
         case NotCovered(closest=()):
-            return [_refusal(answer)]
+            return [*_taken_with(answer), _refusal(answer)]
         case NotCovered():
             heading = Block(text="Closest passages, which are not an answer:", style=Style.ASIDE)
-            return [_refusal(answer), EMPTY_LINE, heading, EMPTY_LINE, *_quotes(answer.closest[after_rank:])]
+            refusal = [*_taken_with(answer), _refusal(answer)]
+            return [*refusal, EMPTY_LINE, heading, EMPTY_LINE, *_quotes(answer.closest[after_rank:])]
         case NothingAsked():
             return [Block(text=f"{answer.reason[:1].upper()}{answer.reason[1:]}.")]
         case _:
@@ -50,6 +51,12 @@ def shares(quote: Quote) -> list[Block]:
             for bar in ["█" * max(1, round(_LONGEST_BAR * share / quote.score))]
         ),
     ]
+
+
+def _taken_with(answer: Answered | NotCovered) -> list[Block]:
+    if answer.taken_with is None:
+        return []
+    return [Block(text=one_line(f"Taken with: {answer.taken_with}"), style=Style.ASIDE)]
 
 
 def _refusal(answer: NotCovered) -> Block:
@@ -75,4 +82,6 @@ def _quotes(quotes: Iterable[Quote]) -> Iterator[Block]:
 
 def _quoted(quote: Quote) -> Block:
     marks = [(quote.best_sentence, Style.STRONG), *((match, Style.MATCH) for match in quote.matches)]
+    if quote.answer:
+        marks.append((quote.answer, Style.ANSWER))
     return Block(text=printable(quote.passage.text), marks=tuple(marks), quoted=True)

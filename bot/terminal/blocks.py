@@ -16,6 +16,7 @@ class Style(Enum):
     PLAIN = ""
     STRONG = "bold"
     MATCH = "underline yellow"
+    ANSWER = "reverse green"
     SIGN = "cyan"
     ASIDE = "dim"
 

@@ -57,6 +57,7 @@ HIT = closed(
     text=TEXT,
     best_sentence=pair(OFFSET),
     matches={"type": "array", "items": pair(OFFSET)},
+    answer={"anyOf": [pair(OFFSET), {"type": "null"}]},
     citation=CITATION,
     repeats={"type": "array", "items": CITATION},
 )
@@ -77,7 +78,21 @@ def told(assistant: Assistant, question: str) -> dict[str, Any]:
 
 QUESTIONS = st.text(st.characters()) | st.lists(
     st.sampled_from(
-        ["who", "US missiles", "China", "bread", "\ud800", "\u2028", "\u202e", "\n", "\x1b[31m", "hello"]
+        [
+            "who",
+            "how much",
+            "when did",
+            "Japan purchase",
+            "US missiles",
+            "China",
+            "bread",
+            "\ud800",
+            "\u2028",
+            "\u202e",
+            "\n",
+            "\x1b[31m",
+            "hello",
+        ]
     )
 ).map(" ".join)
 
@@ -105,6 +120,7 @@ def test_offsets_point_into_the_text_and_the_document(question: str) -> None:
         start, end = hit["best_sentence"]
         assert 0 <= start < end <= len(hit["text"])
         assert all(0 <= first < last <= len(hit["text"]) for first, last in hit["matches"])
+        assert hit["answer"] is None or start <= hit["answer"][0] < hit["answer"][1] <= end
 
 
 @given(QUESTIONS)
@@ -141,6 +157,7 @@ def test_an_answer_to_the_letter(tmp_path: Path) -> None:
             "text": "Bread rises.",
             "best_sentence": [0, 12],
             "matches": [[0, 5], [6, 11]],
+            "answer": None,
             "citation": {
                 "id": f"a@{a.hash}:29-41",
                 "document": "a",
@@ -175,6 +192,7 @@ def test_an_answer_to_the_letter(tmp_path: Path) -> None:
             "text": "One. Bread “rises”.",
             "best_sentence": [5, 19],
             "matches": [[5, 10], [12, 17]],
+            "answer": None,
             "citation": {
                 "id": f"a@{a.hash}:8-27",
                 "document": "a",

@@ -32,7 +32,7 @@ def test_questions_are_read_with_their_gold_and_line(tmp_path: Path) -> None:
     path = written(tmp_path, f'{GOOD}\n\n  \n{{"question": "Where? ", "gold": [], "kind": "other"}}\n')
     assert read(path) == (
         Question(text="Who?", gold=("Austin",), line=1),
-        Question(text="Where? ", gold=(), line=4),
+        Question(text="Where? ", gold=(), line=4, kind="other"),
     )
     assert [question.covered for question in read(path)] == [True, False]
 

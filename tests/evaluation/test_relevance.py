@@ -30,7 +30,7 @@ def asking(*gold: str) -> Question:
         ("Bread\nrises\tslowly.", "rises slowly"),
         ("Austin’s “plan”", 'austin\'s "plan"'),
         ("Austin's plan", "AUSTIN’S"),
-        ("Bread rises.", "It is said that bread rises. Slowly, though."),
+        ("It is said that bread rises.", "It is said that bread rises. Slowly, though."),
         ("Straße", "STRASSE"),
     ],
 )
@@ -39,7 +39,13 @@ def test_a_text_holds_gold_whatever_its_case_space_and_quotation_marks(text: str
 
 
 @pytest.mark.parametrize(
-    ("text", "gold"), [("Bread rises.", "bread falls"), ("Bread rises.", "breadrises"), ("a", "")]
+    ("text", "gold"),
+    [
+        ("Bread rises.", "bread falls"),
+        ("Bread rises.", "breadrises"),
+        ("a", ""),
+        ("Bread.", "Bread. It rises."),
+    ],
 )
 def test_a_text_does_not_hold_what_it_does_not_say(text: str, gold: str) -> None:
     assert not holds(text, [gold] if gold else [])

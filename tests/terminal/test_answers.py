@@ -73,3 +73,17 @@ def test_shares_are_listed_greatest_first_with_their_part_of_the_score(quote: Qu
     heading, *rows = texts(shares(quote))
     assert heading == "Passage 1 scores 2.00:"
     assert [row.split()[:3] for row in rows] == [["treaty", "1.50", "75%"], ["sign", "0.50", "25%"]]
+
+
+def test_the_words_that_answer_have_a_mark_of_their_own(answered: Answered, quote: Quote) -> None:
+    answer = replace(answered, quotes=(replace(quote, answer=Span(start=15, end=21)),))
+    assert rendered(answer)[0].marks[-1] == (Span(start=15, end=21), Style.ANSWER)
+
+
+def test_what_a_question_was_taken_with_stands_first(answered: Answered, not_covered: NotCovered) -> None:
+    for answer in (
+        replace(answered, taken_with="and\x1b before?"),
+        replace(not_covered, taken_with="and\x1b before?"),
+        replace(not_covered, closest=(), taken_with="and\x1b before?"),
+    ):
+        assert texts(rendered(answer))[0] == "Taken with: and␛ before?"

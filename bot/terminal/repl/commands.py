@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "/cite": ("/cite CITATION", "check a citation, and show what it quotes"),
         "/why": ("/why N", "what each word adds to the score of passage N"),
         "/more": ("/more", "the next passages for the last question"),
+        "/new": ("/new", "a new subject: the next question is taken by itself"),
         "/passages": ("/passages N", "show at most N passages from now on"),
         "/quit": ("/quit", "leave; so does Ctrl-D"),
     }

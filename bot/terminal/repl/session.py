@@ -6,6 +6,7 @@ import difflib
 import sys
 from typing import TYPE_CHECKING
 
+from bot.answers.conversation import Conversation
 from bot.answers.model import quotes
 from bot.errors import MeetingBotError
 from bot.terminal import documents
@@ -37,6 +38,8 @@ class Session:
         self._assistant = invocation.assistant
         self._passages = invocation.settings.answers.passages
         self._answer: Answer | None = None
+        self._conversation = Conversation()
+        self._before: str | None = None
         self._shown = 0
         self._commands: Mapping[str, Callable[[str], None]] = {
             "/help": self._help,
@@ -45,6 +48,7 @@ class Session:
             "/cite": self._cite,
             "/why": self._why,
             "/more": self._more,
+            "/new": self._new,
             "/passages": self._set_passages,
         }
 
@@ -80,7 +84,9 @@ class Session:
         )
 
     def _ask(self, question: str) -> None:
-        self._answer = self._assistant.ask(question, passages=self._passages)
+        self._before = self._conversation.before
+        self._answer = self._assistant.ask(question, passages=self._passages, after=self._before)
+        self._conversation = self._conversation.then(self._answer)
         self._shown = len(self._quotes())
         self._invocation.remember(self._answer)
         self._print(*rendered(self._answer), EMPTY_LINE)
@@ -91,7 +97,7 @@ class Session:
             return
         seen = self._shown
         wanted = min(seen + self._passages, _MOST_PASSAGES)
-        self._answer = self._assistant.ask(self._answer.question, passages=wanted)
+        self._answer = self._assistant.ask(self._answer.question, passages=wanted, after=self._before)
         self._shown = len(self._quotes())
         self._invocation.remember(self._answer)
         if self._shown == seen:
@@ -120,6 +126,10 @@ class Session:
             return
         self._passages = count
         self._say(f"Answers show {_counted(count, 'passage')} at most.")
+
+    def _new(self, _: str) -> None:
+        self._conversation = Conversation()
+        self._say("The next question is taken by itself.")
 
     def _documents(self, _: str) -> None:
         self._print(*documents.listed(self._invocation.library))

@@ -24,7 +24,7 @@ def completions(tmp_path: Path) -> Completions:
     ("typed", "offered"),
     [
         ("/d", ["/documents"]),
-        ("/", ["/cite", "/documents", "/help", "/more", "/passages", "/quit", "/show", "/why"]),
+        ("/", ["/cite", "/documents", "/help", "/more", "/new", "/passages", "/quit", "/show", "/why"]),
         ("/show m", ["memo", "minutes"]),
         ("/show mi", ["minutes"]),
         ("where are the head", ["Headquarters", "headlines", "heads"]),

@@ -115,5 +115,27 @@ def test_quit_leaves_what_follows_unread(talk: Callable[..., tuple[str, str]]) -
 
 def test_help_names_every_command(talk: Callable[..., tuple[str, str]]) -> None:
     out, _ = talk("/help")
-    for command in ("/help", "/documents", "/show", "/cite", "/why", "/more", "/passages", "/quit"):
+    for command in ("/help", "/documents", "/show", "/cite", "/why", "/more", "/new", "/passages", "/quit"):
         assert command in out
+
+
+def test_a_question_that_needs_the_one_before_is_taken_with_it(talk: Callable[..., tuple[str, str]]) -> None:
+    out, _ = talk("how long does rye bread keep?", "and sourdough?", "where was the treaty signed?")
+    assert out.count("Taken with: ") == 1
+    assert "Taken with: how long does rye bread keep?\nSourdough bread" in out
+
+
+def test_new_drops_what_was_asked_before(talk: Callable[..., tuple[str, str]]) -> None:
+    out, err = talk("how long does rye bread keep?", "/new", "and sourdough?")
+    assert "Taken with" not in out
+    assert err == ""
+
+
+def test_more_of_a_question_is_taken_with_the_same(talk: Callable[..., tuple[str, str]]) -> None:
+    out, _ = talk("/passages 1", "how long does rye bread keep?", "and sourdough?", "/more")
+    assert out.count("Taken with: how long does rye bread keep?") == 2
+    assert out.index("[1] bread, paragraph 1") < out.index("[2] bread, paragraph 2")
+
+
+def test_a_greeting_does_not_drop_the_subject(talk: Callable[..., tuple[str, str]]) -> None:
+    assert "Taken with" in talk("how long does rye bread keep?", "thanks", "and sourdough?")[0]

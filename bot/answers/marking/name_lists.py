@@ -1,0 +1,114 @@
+"""Words that tell the names of people, places and organisations apart; written for this package."""
+
+from __future__ import annotations
+
+TITLES = frozenset(
+    """
+    mr mrs ms miss dr prof professor president vice secretary minister prime king queen prince princess
+    emperor empress sir lord lady duke earl count baron general colonel major captain lieutenant admiral
+    commander governor senator chancellor mayor judge justice pope bishop archbishop cardinal saint st
+    father brother sister pastor rev reverend chairman chairwoman chair director ambassador coach
+    quarterback linebacker cornerback receiver tackle economist physicist chemist scientist historian
+    philosopher engineer inventor architect author writer actor actress singer producer founder leader
+    """.split()
+)
+
+GIVEN_NAMES = frozenset(
+    """
+    aaron abdul abraham adam adrian ahmed alan albert alessandro alex alexander alexandra alfred ali alice
+    alison allen amanda amy ana andre andrea andreas andrew angela ann anna anne anthony antoine antonio
+    antony arnold arthur barack barbara barry ben benjamin bernard beth betty bill bob boris brad brandon
+    brian bruce carl carlos carol caroline catherine cesar charles charlotte chris christian christine
+    christopher claire clara claude colin cynthia daniel david deborah denis dennis diana diego dmitri
+    donald dorothy doris douglas duncan dwight ed eddie edgar edmund eduardo edward eleanor elena
+    elizabeth ellen emily emma enrico eric erik ernest eugene eva evelyn felix ferdinand fernando florence
+    frances francis francisco francois frank franklin fred frederick friedrich fumio gabriel gary gavin
+    geoffrey george gerald gerhard gilbert giovanni giuseppe gordon grace graham gregory gustav guy hannah
+    hans harold harry heinrich helen henri henry herbert herman hillary hiroshi howard hubert hugh hugo ian
+    igor ingrid irene isaac isabel ivan jack jackson jacob jacques james jan jane janet jason jean jeff
+    jeffrey jennifer jeremy jerome jerry jesse jessica jim jimmy joan joe joel johann johannes john johnny
+    jonathan jorge jose joseph joshua juan judith julia julian julie julius justin kamala karen karl kate
+    katharina katherine kathleen keith ken kenji kenneth kevin klaus kurt larry laura laurence lawrence lee
+    leo leon leonard leonardo leopold leslie lewis linda lisa lloyd louis louise lucas lucy ludwig luigi
+    luis luke marc marcel marco marcus margaret maria marie marilyn mario mark martha martin mary matthew
+    maurice max maximilian melissa michael michel michelle mike mikhail minoru mohamed mohammed muhammad
+    nancy naomi natalie nathan neil nelson nicholas nicolas nicole niels nikola nikolai nora norman oliver
+    olivia oscar otto pablo pamela patricia patrick paul paula pedro peter phil philip philipp pierre rachel
+    ralph raymond rebecca rene ricardo richard rita robert roberto robin rodney roger roland ron ronald rosa
+    rose ross roy rudolf russell ruth ryan sally sam samuel sandra sara sarah scott sean sergei sharon shinzo
+    sidney silvia simon sofia sophia sophie stanley stefan stephanie stephen steve steven stuart susan
+    suzanne sylvia takeshi taro ted teresa terry theodor theodore theresa thomas tim timothy tom tommy tony
+    ursula vaclav valentina vera victor victoria vincent viktor virginia vladimir walter warren wayne werner
+    wilhelm william winston wolfgang xavier yasuhiro yoko yoshihide yuri yves zoe
+    """.split()
+)
+
+ORGANISATIONS = frozenset(
+    """
+    university college school church company corporation inc agency institute association society committee
+    commission council court parliament congress senate party act treaty law agreement league club team
+    museum library hospital bank department ministry office union federation organization organisation
+    conference bowl game games series award awards prize network channel television radio studio studios
+    press times post news magazine journal report river mountain lake sea ocean island islands street road
+    avenue bridge station airport stadium park center centre building house hall theatre theater palace
+    castle cathedral war battle revolution empire kingdom dynasty republic states county city province
+    army navy force forces group project program programme system theory day week century age era period
+    constitution bill amendment article section directive convention bible testament
+    """.split()
+)
+
+PLACE_WORDS = frozenset(
+    """
+    river mountain mountains lake sea ocean island islands street road avenue bay valley coast peninsula
+    desert forest bridge station airport stadium park center centre building house hall theatre theater
+    palace castle cathedral museum university college square city county province county district region
+    north south east west northern southern eastern western harbor harbour port beach hotel hospital abbey
+    state states kingdom republic
+    """.split()
+)
+
+PLACES = frozenset(
+    name.strip()
+    for name in """
+    africa|america|asia|australia|europe|antarctica|the indo-pacific|indo-pacific|middle east|far east|
+    afghanistan|albania|algeria|angola|argentina|armenia|austria|azerbaijan|bangladesh|belarus|belgium|
+    bolivia|bosnia|brazil|britain|great britain|bulgaria|cambodia|canada|chile|china|colombia|congo|croatia|
+    cuba|cyprus|czech republic|denmark|ecuador|egypt|england|estonia|ethiopia|finland|france|georgia|germany|
+    ghana|greece|guatemala|haiti|hungary|iceland|india|indonesia|iran|iraq|ireland|israel|italy|jamaica|japan|
+    jordan|kazakhstan|kenya|korea|north korea|south korea|kuwait|laos|latvia|lebanon|libya|lithuania|
+    luxembourg|malaysia|mexico|mongolia|morocco|myanmar|nepal|netherlands|new zealand|nicaragua|nigeria|
+    norway|pakistan|palestine|panama|paraguay|persia|peru|philippines|poland|portugal|prussia|qatar|romania|
+    russia|saudi arabia|scotland|serbia|singapore|slovakia|slovenia|somalia|soviet union|spain|sri lanka|
+    sudan|sweden|switzerland|syria|taiwan|tanzania|thailand|tunisia|turkey|uganda|ukraine|united kingdom|
+    united states|united arab emirates|uruguay|uzbekistan|venezuela|vietnam|wales|yemen|yugoslavia|zambia|
+    zimbabwe|uk|u.k|usa|us|u.s|alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|
+    florida|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|
+    michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new hampshire|new jersey|new mexico|
+    new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|south carolina|
+    south dakota|tennessee|texas|utah|vermont|virginia|west virginia|wisconsin|wyoming|ontario|quebec|
+    queensland|tasmania|amsterdam|athens|atlanta|baghdad|bangkok|barcelona|beijing|berlin|bombay|boston|
+    brussels|budapest|buenos aires|cairo|chicago|copenhagen|dallas|delhi|denver|detroit|dublin|edinburgh|
+    florence|frankfurt|geneva|glasgow|hamburg|hanoi|helsinki|hiroshima|hong kong|houston|istanbul|jakarta|
+    jerusalem|johannesburg|kiev|kyiv|kyoto|las vegas|lisbon|london|los angeles|madrid|manchester|manila|
+    melbourne|miami|milan|montreal|moscow|mumbai|munich|nagasaki|nairobi|naples|new delhi|new orleans|
+    okinawa|osaka|oslo|ottawa|oxford|paris|philadelphia|prague|rome|san diego|san francisco|san jose|
+    seattle|seoul|shanghai|stockholm|sydney|tehran|tokyo|toronto|vancouver|venice|vienna|warsaw|
+    washington|washington d.c|zurich|manhattan|brooklyn
+    """.split("|")
+)
+
+NOT_NAMES = frozenset(
+    """
+    i a an the this that these those he she it we they you his her its our their my your there here what
+    which who whom when where why how if as at by for from in into of on to with without and but or nor so
+    yet not no yes also then thus hence however although though while because since after before during
+    until unless despite among between under over both each either all some any many most several other
+    another such more one two three four five six seven eight nine ten first second third later early
+    according today some following once upon about around through within along like unlike instead
+    furthermore moreover additionally typically generally often sometimes only even just still now
+    january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday american british english french german japanese chinese
+    russian italian spanish european african asian roman greek dutch polish indian canadian australian
+    mexican korean christian catholic protestant jewish muslim islamic latin arab arabic
+    """.split()
+)

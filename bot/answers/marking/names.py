@@ -1,0 +1,117 @@
+"""Proper names: runs of words with capitals, and what their looks say about who or what bears them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.answers.marking.name_lists import GIVEN_NAMES, NOT_NAMES, ORGANISATIONS, PLACE_WORDS, PLACES, TITLES
+from bot.documents.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*(?:(?<=\b\w)\.)?")
+_INSIDE = frozenset("of de la le van von der den du da di bin ibn al el".split())
+_POSSESSIVE = re.compile(r"['’]s?$")
+_AT_A_PLACE = re.compile(
+    r"\b(?:in|at|near|from|to|into|through|around|outside|across|throughout|via)\s(?:the\s)?$"
+)
+_BY = re.compile(r"\bby\s(?:\w+\s){0,3}$")
+_CAPITALS = re.compile(r"[A-Z]{2}")
+_LONGEST_NAME = 8
+_NEAR = 80
+
+
+def names(sentence: str) -> Iterator[Span]:
+    """Yield the proper names of a sentence, in order and apart, without possessive endings.
+
+    A name is a run of words that begin with capitals, with particles and "of" between; the first word of
+    a sentence, which has its capital from there, only counts where it is not an ordinary one.
+    """
+    run: list[re.Match[str]] = []
+    for match in _WORD.finditer(sentence):
+        adjacent = bool(run) and sentence[run[-1].end() : match.start()].isspace()
+        ended = bool(run) and _POSSESSIVE.search(run[-1][0]) is not None
+        if run and (not adjacent or ended or not _continues(match[0])):
+            yield from _name(run, sentence)
+            run = []
+        if run or _begins(match[0]):
+            run.append(match)
+    yield from _name(run, sentence)
+
+
+def is_title(word: str) -> bool:
+    """Whether a word stands before a person's name."""
+    return word.rstrip(".").casefold() in TITLES
+
+
+def without_title(span: Span, sentence: str) -> Span:
+    """Return a name without the titles that it begins with, unless nothing else is left of it."""
+    words = list(_WORD.finditer(sentence, span.start, span.end))
+    titles = [position for position, word in enumerate(words[:-1]) if is_title(word[0])]
+    if not titles:
+        return span
+    first = titles[-1] + 1
+    if words[first][0] == "of":  # "Secretary of State Antony J. Blinken"
+        first += 2
+    return Span(start=words[first].start(), end=span.end) if first < len(words) else span
+
+
+def is_person(name: str, sentence: str, start: int) -> bool:
+    """Whether a name looks like a person's: a title before it or in it, or a known given name."""
+    words = name.split()
+    before = sentence[max(0, start - _NEAR) : start].split()[-3:]
+    return (
+        words[0].casefold() in GIVEN_NAMES
+        or any(map(is_title, [*before[-1:], *words[:-1]]))
+        or (before[1:2] == ["of"] and is_title(before[0]))
+        or any(len(word) == 2 and word.endswith(".") for word in words)  # noqa: PLR2004 - an initial
+    )
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name has a word that people's names do not have, such as "University"."""
+    return any(word.casefold() in ORGANISATIONS for word in name.split())
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is, or begins with, capitals only: "NFL", "MSPs"."""
+    return _CAPITALS.match(name) is not None
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is a well-known place's, or says that it is a place: "River", "Street"."""
+    return name.casefold().removeprefix("the ") in PLACES or any(
+        word.casefold() in PLACE_WORDS for word in name.split()
+    )
+
+
+def is_at_a_place(sentence: str, start: int) -> bool:
+    """Whether a word such as "in" or "near" stands before."""
+    return _AT_A_PLACE.search(sentence, max(0, start - _NEAR), start) is not None
+
+
+def is_after_by(sentence: str, start: int) -> bool:
+    """Whether "by" stands before, with an attribute or two between."""
+    return _BY.search(sentence, max(0, start - _NEAR), start) is not None
+
+
+def _begins(word: str) -> bool:
+    return word[0].isupper() and _plain(word) not in NOT_NAMES
+
+
+def _continues(word: str) -> bool:
+    return (word[0].isupper() and _plain(word) not in NOT_NAMES) or word in _INSIDE
+
+
+def _plain(word: str) -> str:
+    return _POSSESSIVE.sub("", word).casefold()
+
+
+def _name(run: list[re.Match[str]], sentence: str) -> Iterator[Span]:
+    while run and run[-1][0] in _INSIDE:
+        run.pop()
+    if run and len(run) <= _LONGEST_NAME:
+        text = sentence[run[0].start() : run[-1].end()]
+        yield Span(start=run[0].start(), end=run[0].start() + len(_POSSESSIVE.sub("", text)))

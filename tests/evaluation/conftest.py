@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.answers.model import Answered, NotCovered, Quote
+from bot.documents.citing import cite
+from bot.documents.model import Document, Paragraph, Passage, Span
+from bot.evaluation.question_set import Question
+from bot.evaluation.run import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TEXT = "The treaty was signed. It has two parts."
+
+
+@pytest.fixture(scope="session")
+def outcome() -> Callable[..., Outcome]:
+    """Return a function that makes what came of a question, without asking it."""
+    span = Span(start=0, end=len(TEXT))
+    document = Document(id="treaty", text=TEXT, title="Treaty", paragraphs=(Paragraph(span=span),))
+    first, second = Span(start=0, end=22), Span(start=23, end=40)
+    quote = Quote(
+        rank=1,
+        score=1.0,
+        shares={"treaty": 1.0},
+        passage=Passage(text=TEXT, sentences=(first, second), citation=cite(document, span)),
+        best_sentence=first,
+        matches=(),
+    )
+
+    def make(
+        *,
+        covered: bool = True,
+        answered: bool = True,
+        coverage: float = 0.5,
+        rank: int | None = 1,
+        right_sentence: bool = True,
+        kind: str | None = None,
+        line: int = 1,
+    ) -> Outcome:
+        gold = ("signed",) if covered else ()
+        question = Question(text="Who?", gold=gold, line=line, kind=kind)
+        return Outcome(
+            question=question,
+            answer=Answered(question="Who?", coverage=coverage, quotes=(quote,), index="0")
+            if answered
+            else NotCovered(
+                question="Who?", coverage=coverage, reason="nothing mentions it", closest=(quote,), index="0"
+            ),
+            answered=answered,
+            coverage=coverage,
+            rank=rank if covered else None,
+            right_sentence=covered and rank == 1 and right_sentence,
+            milliseconds=1.0,
+        )
+
+    return make
