@@ -28,7 +28,17 @@ class LibraryError(MeetingBotError):
 
 
 class UnknownDocumentError(MeetingBotError):
-    """No document has the identifier that was asked for."""
+    """No document has the identifier that was asked for.
+
+    Attributes:
+        identifier: What was asked for, on one line.
+        nearest: The identifiers most like it, best first; empty where none is like it.
+    """
+
+    def __init__(self, message: str, *, identifier: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.identifier = identifier
+        self.nearest = nearest
 
 
 class CitationError(MeetingBotError):

@@ -13,20 +13,18 @@ from bot.answers.marking.kinds import asked_for
 from bot.answers.model import Answered, NotCovered, NothingAsked
 from bot.answers.question import LONGEST_QUESTION, analyze, is_greeting
 from bot.answers.quoting import quote
+from bot.answers.reasons import Blank, Greeted, NothingToLookFor, TooLong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.answers.model import Answer, Quote
     from bot.answers.question import Query
+    from bot.answers.reasons import WhyNotCovered
     from bot.documents.library import Library
     from bot.documents.model import Passage
     from bot.search.analysis import Analyzer
     from bot.search.index import Hit, Index
-
-_NOTHING = "ask a question about the documents, in your own words"
-_GREETED = "hello! Ask me a question about the documents, and I will quote what they say"
-_ONLY_STOP_WORDS = "the question has no word to look for; name a person, a place or a topic"
 
 
 class Assistant:
@@ -110,15 +108,14 @@ class Assistant:
     def _alone(self, question: str, limit: int, document: str | None) -> Answer:
         """Answer a question as it stands."""
         if not question.strip():
-            return NothingAsked(question=question, reason=_NOTHING, index=self.fingerprint)
+            return NothingAsked(question=question, reason=Blank(), index=self.fingerprint)
         if is_greeting(question):
-            return NothingAsked(question=question, reason=_GREETED, index=self.fingerprint)
+            return NothingAsked(question=question, reason=Greeted(), index=self.fingerprint)
         if len(question) > LONGEST_QUESTION:
-            reason = f"the question is too long: {len(question)} characters, {LONGEST_QUESTION} at most"
-            return self._not_covered(question, reason)
+            return self._not_covered(question, TooLong(characters=len(question), limit=LONGEST_QUESTION))
         query = analyze(question, self._analyzer)
         if not query.words:
-            return self._not_covered(question, _ONLY_STOP_WORDS)
+            return self._not_covered(question, NothingToLookFor())
         within = None if document is None else self._positions[document]
         hits = self._index.search(query.terms, limit=limit, within=within)
         covered = self._coverage(query, hits)
@@ -151,7 +148,7 @@ class Assistant:
             )
 
     def _not_covered(
-        self, question: str, reason: str, *, coverage: float = 0.0, closest: tuple[Quote, ...] = ()
+        self, question: str, reason: WhyNotCovered, *, coverage: float = 0.0, closest: tuple[Quote, ...] = ()
     ) -> NotCovered:
         return NotCovered(
             question=question, coverage=coverage, reason=reason, closest=closest, index=self.fingerprint

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from bot.answers.followup import is_bare, subject_of
 from bot.answers.model import Answered, NotCovered, NothingAsked, quotes
 from bot.answers.question import LONGEST_QUESTION
+from bot.answers.reasons import ApartFromBefore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,8 +22,6 @@ EARLIER_WEIGHT = 0.5
 
 A word of the question then weighs 1 + 0.5, one of the question before it 0.5: a third.
 """
-
-_TOO_LITTLE = "no passage in the documents answers both questions"
 
 LEAST_COMBINED = 20
 """How many quotes of each of two answers are looked at, at least, before they are combined."""
@@ -88,7 +87,7 @@ def answer_after(
     return NotCovered(
         question=question,
         coverage=coverage,
-        reason=refused.reason if refused else _TOO_LITTLE,
+        reason=refused.reason if refused else ApartFromBefore(),
         closest=both,
         index=alone.index,
         taken_with=before,

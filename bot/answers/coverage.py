@@ -5,17 +5,16 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from bot.answers.reasons import Scattered, Unmentioned
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from bot.answers.question import Query
     from bot.search.index import Index
 
 _PER_MATCHED, _PER_SCORE, _PER_DECADE, _BIAS = 9.0, 18.0, 1.9, 2.8
 _MOST_DECADES = 3.0
-
-_NAMED_AT_MOST = 4
-_LONGEST_WORD = 40
 
 
 def coverage(query: Query, shares: Mapping[str, float], index: Index) -> float:
@@ -47,18 +46,7 @@ def coverage(query: Query, shares: Mapping[str, float], index: Index) -> float:
     return 1 / (1 + math.exp(-evidence))
 
 
-def reason_not_covered(query: Query, index: Index) -> str:
-    """Return why a question is not covered, as a sentence without its capital and full stop."""
-    unknown = [word for term, word in query.words.items() if term not in index]
-    if unknown:
-        return f"nothing in the documents mentions {_listed(unknown, 'or')}"
-    return f"no passage in the documents brings together {_listed(list(query.words.values()), 'and')}"
-
-
-def _listed(words: Sequence[str], conjunction: str) -> str:
-    shown = [word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…" for word in words]
-    if len(shown) > _NAMED_AT_MOST:
-        shown = [*shown[: _NAMED_AT_MOST - 1], f"{len(shown) - _NAMED_AT_MOST + 1} other words"]
-    if len(shown) == 1:
-        return shown[0]
-    return f"{', '.join(shown[:-1])} {conjunction} {shown[-1]}"
+def reason_not_covered(query: Query, index: Index) -> Unmentioned | Scattered:
+    """Return why a question is not covered: words that no passage has, or else no passage together."""
+    unknown = tuple(word for term, word in query.words.items() if term not in index)
+    return Unmentioned(words=unknown) if unknown else Scattered(words=tuple(query.words.values()))

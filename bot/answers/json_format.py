@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, assert_never
 
-from bot.answers.model import Answered, NotCovered, NothingAsked
+from bot.answers.model import Answered, NotCovered, NothingAsked, quotes
+from bot.answers.reasons import in_english
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +23,14 @@ def to_json(answer: Answer) -> str:
 
 
 def _answer(answer: Answer) -> dict[str, Any]:
+    reason = None if isinstance(answer, Answered) else in_english(answer.reason)
     match answer:
         case Answered():
-            status, coverage, reason, quotes = "answered", answer.coverage, None, answer.quotes
+            status, coverage = "answered", answer.coverage
         case NotCovered():
-            status, coverage, reason, quotes = "not_covered", answer.coverage, answer.reason, answer.closest
+            status, coverage = "not_covered", answer.coverage
         case NothingAsked():
-            status, coverage, reason, quotes = "empty", 0.0, answer.reason, ()
+            status, coverage = "empty", 0.0
         case _:
             assert_never(answer)
     return {
@@ -37,11 +39,11 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "coverage": round(coverage, _DECIMALS),
         "reason": reason,
         "index": answer.index,
-        "hits": _hits(quotes),
+        "hits": _hits(quotes(answer)),
     }
 
 
-def _hits(quotes: Sequence[Quote]) -> list[dict[str, Any]]:
+def _hits(found: Sequence[Quote]) -> list[dict[str, Any]]:
     return [
         {
             "rank": quote.rank,
@@ -53,7 +55,7 @@ def _hits(quotes: Sequence[Quote]) -> list[dict[str, Any]]:
             "citation": citation_facts(quote.passage.citation),
             "repeats": [citation_facts(citation) for citation in quote.passage.repeats],
         }
-        for quote in quotes
+        for quote in found
     ]
 
 

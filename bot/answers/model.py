@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.answers.reasons import WhyNotCovered, WhyNothingAsked
     from bot.documents.model import Passage, Span
 
 
@@ -57,14 +58,14 @@ class NotCovered:
     """The documents do not cover the question.
 
     Attributes:
-        reason: Why, as a sentence for a person.
+        reason: Why; `bot.answers.reasons` has it in words.
         closest: The nearest passages, best first; never to be shown as an answer.
         taken_with: What was asked before, where the question was taken with it.
     """
 
     question: str
     coverage: float
-    reason: str
+    reason: WhyNotCovered
     closest: tuple[Quote, ...]
     index: str
     taken_with: str | None = None
@@ -75,7 +76,7 @@ class NothingAsked:
     """There was no question: an empty line, or a greeting; `reason` replies to it."""
 
     question: str
-    reason: str
+    reason: WhyNothingAsked
     index: str
 
 

@@ -62,7 +62,7 @@ class Library:
         for document in self.documents:
             if document.id == identifier:
                 return document
-        raise UnknownDocumentError(self._unknown(identifier))
+        raise self._unknown(identifier)
 
     def paragraph_around(self, citation: Citation) -> str:
         """Return the text of the paragraphs that a citation touches, whole."""
@@ -71,14 +71,15 @@ class Library:
         start = document.paragraphs[first - 1].span.start
         return document.text[start : document.paragraphs[last - 1].span.end]
 
-    def _unknown(self, identifier: str) -> str:
+    def _unknown(self, identifier: str) -> UnknownDocumentError:
         import difflib
 
         names = [document.id for document in self.documents]
         echo = " ".join(identifier.split())[:_LONGEST_ECHO]
-        near = difflib.get_close_matches(echo, names, n=3, cutoff=0.4)
-        hint = f"did you mean {' or '.join(near)}?" if near else "'meeting-bot documents' lists them"
-        return f"no document is called '{echo}'; {hint}"
+        nearest = difflib.get_close_matches(echo, names, n=3, cutoff=0.4)
+        hint = f"did you mean {' or '.join(nearest)}?" if nearest else "'meeting-bot documents' lists them"
+        message = f"no document is called '{echo}'; {hint}"
+        return UnknownDocumentError(message, identifier=echo, nearest=tuple(nearest))
 
 
 def load(folder: Path, *, track: Track = untracked) -> Library:

@@ -47,10 +47,10 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """There is no such document any more; `reason` says so, with the nearest names."""
+    """There is no such document any more; `nearest` are the names most like it."""
 
     document: str
-    reason: str
+    nearest: tuple[str, ...]
 
 
 Verification = Verbatim | Moved | Changed | Gone
@@ -66,7 +66,7 @@ def verify(identifier: str, *, library: Library, history: History) -> Verificati
     try:
         document = library.document(reference.document)
     except UnknownDocumentError as error:
-        return Gone(document=reference.document, reason=str(error))
+        return Gone(document=error.identifier, nearest=error.nearest)
     if reference.hash == document.hash:
         quote = _slice(document.text, reference)
         return Verbatim(citation=cite(document, reference.span), quote=quote)

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from bot.answers.model import NotCovered, quotes
+from bot.answers.reasons import in_english
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +71,6 @@ def _failure(outcome: Outcome) -> tuple[Failure, ...]:
             fault=found,
             rank=outcome.rank,
             came=first.best_sentence.of(first.passage.text) if first else None,
-            refusal=outcome.answer.reason if isinstance(outcome.answer, NotCovered) else None,
+            refusal=in_english(outcome.answer.reason) if isinstance(outcome.answer, NotCovered) else None,
         ),
     )

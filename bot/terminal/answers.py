@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bot.answers.model import Answered, NotCovered, NothingAsked
+from bot.answers.reasons import in_english
 from bot.documents.model import Span
 from bot.terminal.blocks import EMPTY_LINE, Block, Style
 from bot.terminal.citations import described, repeats
@@ -35,7 +36,8 @@ def rendered(answer: Answer, *, after_rank: int = 0) -> list[Block]:
             refusal = [*_taken_with(answer), _refusal(answer)]
             return [*refusal, EMPTY_LINE, heading, EMPTY_LINE, *_quotes(answer.closest[after_rank:])]
         case NothingAsked():
-            return [Block(text=f"{answer.reason[:1].upper()}{answer.reason[1:]}.")]
+            reply = in_english(answer.reason)
+            return [Block(text=f"{reply[:1].upper()}{reply[1:]}.")]
         case _:
             assert_never(answer)
 
@@ -60,7 +62,7 @@ def _taken_with(answer: Answered | NotCovered) -> list[Block]:
 
 
 def _refusal(answer: NotCovered) -> Block:
-    return Block(text=one_line(f"Not covered: {answer.reason}."))
+    return Block(text=one_line(f"Not covered: {in_english(answer.reason)}."))
 
 
 def _quotes(quotes: Iterable[Quote]) -> Iterator[Block]:

@@ -38,8 +38,9 @@ def rendered(verification: Verification) -> list[Block]:
             verdict = f"Changed: '{document}' is another text now, and what was quoted is not known here."
         case Changed(document=document):
             verdict = f"Changed: '{document}' is another text now, and no longer says this."
-        case Gone():
-            verdict = f"Gone: {verification.reason}."
+        case Gone(document=document, nearest=nearest):
+            hint = f"; did you mean {' or '.join(nearest)}?" if nearest else "."
+            verdict = f"Gone: no document is called '{document}'{hint}"
         case _:
             assert_never(verification)
     blocks: list[Block] = []

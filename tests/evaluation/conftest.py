@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answers.model import Answered, NotCovered, Quote
+from bot.answers.reasons import Unmentioned
 from bot.documents.citing import cite
 from bot.documents.model import Document, Paragraph, Passage, Span
 from bot.evaluation.question_set import Question
@@ -48,7 +49,11 @@ def outcome() -> Callable[..., Outcome]:
             answer=Answered(question="Who?", coverage=coverage, quotes=(quote,), index="0")
             if answered
             else NotCovered(
-                question="Who?", coverage=coverage, reason="nothing mentions it", closest=(quote,), index="0"
+                question="Who?",
+                coverage=coverage,
+                reason=Unmentioned(words=("it",)),
+                closest=(quote,),
+                index="0",
             ),
             answered=answered,
             coverage=coverage,

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.model import Answered, NotCovered, Quote
+from bot.answers.reasons import Unmentioned
 from bot.documents.citing import cite
 from bot.documents.model import Document, Paragraph, Passage, Span
 
@@ -41,5 +42,9 @@ def answered(quote: Quote) -> Answered:
 @pytest.fixture
 def not_covered(quote: Quote) -> NotCovered:
     return NotCovered(
-        question="bread?", coverage=0.0, reason="nothing mentions bread", closest=(quote,), index="0" * 16
+        question="bread?",
+        coverage=0.0,
+        reason=Unmentioned(words=("bread",)),
+        closest=(quote,),
+        index="0" * 16,
     )

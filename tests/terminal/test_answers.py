@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answers.model import NothingAsked
+from bot.answers.reasons import Blank, Unmentioned
 from bot.documents.model import Span
 from bot.terminal.answers import rendered, shares
 from bot.terminal.blocks import Style
@@ -52,20 +53,24 @@ def test_quotes_that_were_shown_before_are_left_out(answered: Answered, quote: Q
 
 def test_a_refusal_says_why_and_keeps_the_closest_passages_apart(not_covered: NotCovered) -> None:
     first, _, heading, *_ = texts(rendered(not_covered))
-    assert first == "Not covered: nothing mentions bread."
+    assert first == "Not covered: nothing in the documents mentions bread."
     assert heading.startswith("Closest passages, which are not an answer")
 
 
 def test_a_refusal_without_closest_passages_is_one_line(not_covered: NotCovered) -> None:
-    assert texts(rendered(replace(not_covered, closest=()))) == ["Not covered: nothing mentions bread."]
+    assert texts(rendered(replace(not_covered, closest=()))) == [
+        "Not covered: nothing in the documents mentions bread."
+    ]
 
 
 def test_when_nothing_was_asked_the_reason_replies() -> None:
-    assert texts(rendered(NothingAsked(question="hi", reason="hello", index="x"))) == ["Hello."]
+    assert texts(rendered(NothingAsked(question=" ", reason=Blank(), index="x"))) == [
+        "Ask a question about the documents, in your own words."
+    ]
 
 
 def test_a_question_echoed_in_a_reason_cannot_act_on_the_terminal(not_covered: NotCovered) -> None:
-    refusal = rendered(replace(not_covered, reason="nothing mentions \x1b[31mred"))[0]
+    refusal = rendered(replace(not_covered, reason=Unmentioned(words=("\x1b[31mred",))))[0]
     assert "\x1b" not in refusal.text
 
 

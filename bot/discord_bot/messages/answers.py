@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, assert_never
 
 from bot.answers.model import Answered, NotCovered, NothingAsked
+from bot.answers.reasons import in_english
 from bot.discord_bot.messages.clipping import clipped_sentence
 from bot.discord_bot.messages.controls import Controls
 from bot.discord_bot.messages.frame import frame
@@ -35,7 +36,8 @@ def answer_view(answer: Answer, showing: Showing, *, library: Library, texts: Te
     """
     match answer:
         case NothingAsked():
-            return plain(texts.nothing_asked.format(reason=clipped_sentence(answer.reason, _LONGEST_REASON)))
+            reply = clipped_sentence(in_english(answer.reason), _LONGEST_REASON)
+            return plain(texts.nothing_asked.format(reason=reply))
         case NotCovered():
             if showing.closest and answer.closest:
                 return quotes_view(answer, answer.closest, showing, library=library, texts=texts)
@@ -54,5 +56,5 @@ def _refusal(answer: NotCovered, showing: Showing, texts: Texts) -> discord.ui.L
     controls = Controls(showing=first, index=answer.index, texts=texts)
     closest = controls.closest() if answer.closest else []
     buttons = [*closest, *controls.sharing()] if around.readable else []
-    refusal = texts.not_covered.format(reason=clipped_sentence(answer.reason, _LONGEST_REASON))
+    refusal = texts.not_covered.format(reason=clipped_sentence(in_english(answer.reason), _LONGEST_REASON))
     return view(around.above(), [*around.noted(), text(refusal), *rows(buttons)], accent=Accent.REFUSAL)

@@ -47,7 +47,9 @@ def citation_view(
             return _standing(texts.moved, citation, quote, showing, library=library, texts=texts)
         case Changed():
             return _changed(verification, showing, texts)
-        case Gone(reason=reason):
+        case Gone(document=document, nearest=nearest):
+            hint = f"; did you mean {nearest[0]}?" if nearest else ""
+            reason = f"No document is called '{document}'{hint}"
             return _words(texts.gone.format(reason=clipped_sentence(reason, _LONGEST_REASON)))
         case _:
             assert_never(verification)

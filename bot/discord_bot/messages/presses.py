@@ -190,7 +190,7 @@ def find_document(scope: str, library: Library) -> str | None:
     for document in library.documents:
         if _scope(document.id) == scope:
             return document.id
-    raise UnknownDocumentError("the document that was asked about is not there any more")
+    raise UnknownDocumentError("the document that was asked about is not there any more", identifier=scope)
 
 
 def _scope(document: str | None) -> str:

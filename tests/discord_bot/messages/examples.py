@@ -7,6 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 from bot.answers.model import Answered, NotCovered, Quote
+from bot.answers.reasons import Unmentioned
 from bot.discord_bot.messages.showing import Showing
 from bot.documents.citing import cite
 from bot.documents.library import Library
@@ -72,7 +73,7 @@ def answered(*quotes: Quote, question: str = "How many Tomahawk missiles?") -> A
 
 def not_covered(*closest: Quote, question: str = "Who bakes sourdough?") -> NotCovered:
     """Return a refusal."""
-    reason = "nothing in the documents mentions bakes or sourdough"
+    reason = Unmentioned(words=("bakes", "sourdough"))
     return NotCovered(question=question, coverage=0.1, reason=reason, closest=closest, index=INDEX)
 
 

@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from bot.answers.model import Answered, NotCovered, NothingAsked, Quote
+from bot.answers.reasons import (
+    ApartFromBefore,
+    Blank,
+    Greeted,
+    NothingToLookFor,
+    Scattered,
+    TooLong,
+    Unmentioned,
+)
 from bot.discord_bot.messages.showing import Page, Showing
 from bot.documents.library import Library
 from bot.documents.model import Citation, Document, Paragraph, Passage, Span
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
+    from bot.answers.reasons import WhyNotCovered
 
 _MARKUP = st.sampled_from(
     [
@@ -108,6 +118,15 @@ def quotes(draw: st.DrawFn, rank: int) -> Quote:
     )
 
 
+def reasons() -> st.SearchStrategy[WhyNotCovered]:
+    words = st.lists(any_text(), min_size=1, max_size=6).map(tuple)
+    return st.one_of(
+        st.builds(Unmentioned, words=words),
+        st.builds(Scattered, words=words),
+        st.sampled_from([ApartFromBefore(), NothingToLookFor(), TooLong(characters=10**6, limit=4000)]),
+    )
+
+
 @st.composite
 def answers(draw: st.DrawFn) -> Answer:
     question = draw(any_text())
@@ -120,9 +139,9 @@ def answers(draw: st.DrawFn) -> Answer:
     if kind is NotCovered:
         closest = draw(st.sampled_from([(), found]))
         return NotCovered(
-            question=question, coverage=0.0, reason=draw(any_text()), closest=closest, index=index
+            question=question, coverage=0.0, reason=draw(reasons()), closest=closest, index=index
         )
-    return NothingAsked(question=question, reason=draw(any_text()), index=index)
+    return NothingAsked(question=question, reason=draw(st.just(Blank()) | st.just(Greeted())), index=index)
 
 
 @st.composite

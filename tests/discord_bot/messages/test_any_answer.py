@@ -126,5 +126,5 @@ def _verifications(citation: Citation, quote: str) -> list[Verification]:
         Verbatim(citation=citation, quote=quote),
         Moved(citation=citation, quote=quote),
         Changed(document=citation.document, quote=quote),
-        Gone(document=citation.document, reason=quote),
+        Gone(document=citation.document, nearest=(quote,)),
     ]

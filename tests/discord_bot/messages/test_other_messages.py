@@ -56,7 +56,7 @@ def test_a_quote_that_nobody_kept_is_said_to_be_changed(language: Texts) -> None
 
 @LANGUAGES
 def test_a_document_that_is_gone_is_named_with_the_nearest(language: Texts) -> None:
-    gone = Gone(document="minuets", reason="no document is called 'minuets'; did you mean minutes?")
+    gone = Gone(document="minuets", nearest=("minutes",))
     text = whole_text(citation_view(gone, SHOWING, library=LIBRARY, texts=language))
     assert "did you mean minutes?" in text
     assert "?." not in text
