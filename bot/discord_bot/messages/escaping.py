@@ -14,15 +14,15 @@ from __future__ import annotations
 
 import re
 
-# Emphasis, strikethrough, code, spoilers, links, mentions, and our own placeholders. A colon begins an
-# emoji's shortcode (:smile:), and with two slashes a link.
-_ACTIVE = r"[\\*_~`|\[\]<@⟦]|:(?=\S)"
-# Headings, subtext, lists and block quotes.
-_LINE_START = r"^[ \t\xa0\u3000]*(?:[-+#>]|[0-9]+[.)])"
 _HIDDEN = (
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     r"\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e00ff]"
 )
+# Emphasis, strikethrough, code, spoilers, links, mentions, and our own placeholders. A colon begins an
+# emoji's shortcode (:smile:), and with two slashes a link, unless a space that stays one follows.
+_ACTIVE = rf"[\\*_~`|\[\]<@⟦]|:(?=\S|{_HIDDEN})"
+# Headings, subtext, lists and block quotes.
+_LINE_START = r"^[ \t\xa0\u3000]*(?:[-+#>]|[0-9]+[.)])"
 _SPECIAL = re.compile(rf"{_LINE_START}|{_ACTIVE}|(?P<hidden>{_HIDDEN})", re.MULTILINE)
 _ONLY_HIDDEN = re.compile(_HIDDEN)
 _ESCAPED = re.compile(r"\\(?P<active>[^0-9A-Za-z\s])|⟦U\+(?P<hidden>[0-9A-F]{4,6})⟧")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from bot.discord_bot.messages.escaping import visible
 from bot.discord_bot.messages.limits import units
@@ -52,6 +52,7 @@ def test_matches_that_touch_are_one_mark() -> None:
     assert quoted(marked) == "> __ab__"
 
 
+@example(Marked(text=":smile:\u2028https://x.example/a_b"))
 @given(marked_texts(markdown_text()))
 def test_what_is_read_of_a_quote_is_its_text(marked: Marked) -> None:
     assert seen(quoted(marked)) == visible(marked.text).rstrip(" \t\n")
