@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.documents import library
 from bot.documents.history import History
-from bot.errors import LibraryError
+from bot.errors import ConfigurationError, LibraryError
 from bot.progress import untracked
 
 if TYPE_CHECKING:
@@ -66,15 +66,25 @@ def build_assistant(settings: Settings, documents: Library, *, track: Track = un
 
 
 def state_folder() -> Path:
-    """Return where the user's state lies: the history of questions, the texts that were cited."""
+    """Return where the user's state lies: the history of questions, the texts that were cited.
+
+    Raises:
+        ConfigurationError: The user has no home folder, and the environment names none for state.
+    """
     import platformdirs
 
-    return platformdirs.user_state_path("meeting-bot")
+    try:
+        return platformdirs.user_state_path("meeting-bot")
+    except RuntimeError as error:
+        raise ConfigurationError("there is no home folder to keep state in: set XDG_STATE_HOME") from error
 
 
 def history() -> History:
     """Return the earlier texts of documents that were cited on this machine."""
-    return History(folder=state_folder() / "cited")
+    try:
+        return History(folder=state_folder() / "cited")
+    except ConfigurationError:
+        return History(folder=None)
 
 
 def _fingerprint(settings: Settings, documents: Library) -> str:

@@ -30,20 +30,24 @@ FIGURES = (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit with its code."""
-    from bot.terminal import output
-
-    output.use_utf8()
     sys.exit(_run(sys.argv[1:] if arguments is None else arguments))
 
 
 def _run(arguments: Sequence[str]) -> int:
     try:
+        from bot.terminal import output
+
+        output.use_utf8()
+        if sys.stdout is None:
+            return _fail("cannot write the output: standard output is closed")
         # Not by meeting_bot.main(), which would exit by itself where the output is a closed pipe.
         with meeting_bot.make_context("meeting-bot", list(arguments)) as context:
             code = meeting_bot.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as asked:
         return asked.exit_code
+    except click.NoSuchOption as error:
+        return _fail(f"{error.format_message()} (words that begin with a dash stand after --)")
     except click.ClickException as error:
         return _fail(f"{error.format_message()} ('meeting-bot --help' lists commands and options)")
     except MeetingBotError as error:
@@ -51,8 +55,6 @@ def _run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except OSError as error:
-        from bot.terminal import output
-
         output.discard_the_rest()
         return _fail(f"cannot write the output: {error.strerror}")
     return code if isinstance(code, int) else ANSWERED
@@ -109,7 +111,7 @@ def _version(context: click.Context, _: click.Parameter, value: bool) -> None:  
         context.exit()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group()
 @click.option(
     "--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Show the version."
 )
@@ -125,8 +127,11 @@ def ask(question: tuple[str, ...]) -> int:
     """Answer a question; with - as the QUESTION, every line of standard input."""
     from bot.terminal import asking
 
-    questions = asking.questions_on_standard_input() if question == ("-",) else [" ".join(question)]
-    return ANSWERED if asking.ask(_invocation(), questions) else NOT_ANSWERED
+    if question == ("-",):
+        answered = asking.ask(_invocation(), asking.questions_on_standard_input(), headings=True)
+    else:
+        answered = asking.ask(_invocation(), [" ".join(question)], headings=False)
+    return ANSWERED if answered else NOT_ANSWERED
 
 
 @meeting_bot.command()
@@ -135,7 +140,10 @@ def repl() -> None:
     """Ask interactively."""
     from bot.terminal.repl import run
 
-    run(_invocation())
+    invocation = _invocation()
+    if invocation.json:
+        raise click.UsageError("a session has no JSON; 'ask --json -' answers lines of standard input")
+    run(invocation)
 
 
 @meeting_bot.command()
@@ -145,9 +153,9 @@ def discord() -> int:
     import os
 
     from bot.discord_bot.running import run
-    from bot.terminal.progress import tracked
 
-    return run(_invocation().settings, environment=os.environ, track=tracked)
+    invocation = _invocation()
+    return run(invocation.settings, environment=os.environ, track=invocation.track)
 
 
 @meeting_bot.group(invoke_without_command=True)

@@ -166,11 +166,18 @@ def file_layer(path: Path) -> Layer:
 
 
 def environment_layer(environment: Mapping[str, str]) -> Layer:
-    """Return the settings of an environment: ``MEETING_BOT__SECTION__KEY``."""
+    """Return the settings of an environment: ``MEETING_BOT__SECTION__KEY``.
+
+    Raises:
+        ConfigurationError: A variable names no key.
+    """
     values: dict[str, Any] = {}
     for name, value in sorted(environment.items()):
         if name.startswith(ENVIRONMENT_PREFIX):
             section, _, key = name.removeprefix(ENVIRONMENT_PREFIX).lower().partition("__")
+            if not key:
+                hint = f"write {name}__KEY" if section in _SECTIONS else "write MEETING_BOT__SECTION__KEY"
+                raise ConfigurationError(f"{name} is not a setting; {hint}")
             values.setdefault(section, {})[key] = value
     return Layer(name="environment", values=values, textual=True)
 

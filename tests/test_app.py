@@ -106,4 +106,5 @@ def test_the_state_of_the_user_lies_where_the_platform_says(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    assert app.state_folder() in app.history().folder.parents
+    assert app.history().folder == app.state_folder() / "cited"
+    assert app.state_folder().is_relative_to(tmp_path)

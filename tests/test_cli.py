@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -14,7 +17,6 @@ from bot.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 
 class Done(NamedTuple):
@@ -142,6 +144,30 @@ class TestDocuments:
     def test_show_prints_the_text_exactly(self, run: Callable[..., Done], corpus: Path) -> None:
         (corpus / "odd.md").write_bytes("---\ntitle: x\n---\n\n \ta\r\nb\x1b \u2028é\n\n".encode())
         assert run("documents", "show", "odd").out == "\n \ta\nb\x1b \u2028é\n\n"
+
+    def test_show_as_json(self, run: Callable[..., Done], corpus: Path) -> None:
+        facts = json.loads(run("documents", "show", "--json", "minutes").out)
+        assert facts == {"id": "minutes", "text": (corpus / "minutes.txt").read_text()}
+
+    def test_on_a_terminal_a_text_does_not_act(self, corpus: Path) -> None:
+        (corpus / "odd.txt").write_text("a\x1b[2Jb")
+        controller, terminal = pty.openpty()
+        subprocess.run(
+            [sys.executable, "-m", "bot", "--corpus", str(corpus), "documents", "show", "odd"],
+            stdout=terminal,
+            check=True,
+        )
+        os.close(terminal)
+        assert os.read(controller, 1000).decode() == "a␛[2Jb"
+        os.close(controller)
+
+    @pytest.mark.parametrize("name", ["-dash", "--"])
+    def test_a_name_may_begin_with_a_dash(self, name: str, run: Callable[..., Done], corpus: Path) -> None:
+        (corpus / f"{name}.txt").write_text("Something else entirely.")
+        assert run("documents", "show", "--", name).out == "Something else entirely."
+        identifier = json.loads(run("ask", "--json", "entirely").out)["hits"][0]["citation"]["id"]
+        assert run("verify", "--", identifier).code == 0
+        assert_one_clear_line(run("verify", identifier), "stand after --")
 
     @pytest.mark.parametrize("name", ["nope", "minuts", "../../etc/passwd", "minutes.txt"])
     def test_an_unknown_name_is_refused_and_the_nearest_named(
@@ -388,6 +414,34 @@ class TestBadInput:
     def test_a_missing_corpus_is_named(self, run: Callable[..., Done]) -> None:
         assert_one_clear_line(run("ask", "--corpus", "nowhere", "x"), "nowhere")
 
+    @pytest.mark.parametrize("option", ["--corpus", "--config"])
+    def test_an_empty_name_is_refused(self, option: str, run: Callable[..., Done]) -> None:
+        assert_one_clear_line(run("ask", option, "", "treaty"), option)
+
+    def test_a_name_too_long_for_a_folder_is_one_clear_line(self, run: Callable[..., Done]) -> None:
+        assert_one_clear_line(run("ask", "--corpus", "x" * 300, "treaty"), "File name too long")
+
+    def test_a_variable_without_a_key_is_named_as_it_is(
+        self, run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("MEETING_BOT__SEARCH", "1")
+        assert_one_clear_line(run("check"), "MEETING_BOT__SEARCH is not a setting", "MEETING_BOT__SEARCH__")
+
+    def test_the_environment_wins_over_the_file_and_check_names_both(
+        self, run: Callable[..., Done], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "config.toml").write_text("[answers]\npassages = 2\n")
+        monkeypatch.setenv("MEETING_BOT__ANSWERS__PASSAGES", "1")
+        assert len(json.loads(run("ask", "--json", "treaty bread").out)["hits"]) == 1
+        assert run("check").out.startswith("settings   config.toml, environment\n")
+
+    def test_words_that_begin_with_a_dash_are_explained(self, run: Callable[..., Done]) -> None:
+        assert_one_clear_line(run("ask", "-5", "degrees"), "--")
+        assert run("ask", "--", "-5 treaty").code == 0
+
+    def test_a_session_has_no_json(self, run: Callable[..., Done]) -> None:
+        assert_one_clear_line(run("repl", "--json"), "ask --json -")
+
     def test_an_empty_corpus_is_named(self, run: Callable[..., Done], tmp_path: Path) -> None:
         (tmp_path / "empty").mkdir()
         assert_one_clear_line(run("ask", "--corpus", "empty", "x"), "empty")
@@ -412,6 +466,55 @@ def process(*arguments: object, stdin: str = "") -> subprocess.CompletedProcess[
         encoding="utf-8",
         check=False,
     )
+
+
+class TestSurroundings:
+    """Where the command is run without what it usually has."""
+
+    @pytest.mark.parametrize("stream", ["<&-", ">&-"])
+    @pytest.mark.parametrize("command", ["ask -", "ask treaty", "repl", "check"])
+    def test_a_closed_stream_is_no_traceback(self, stream: str, command: str, corpus: Path) -> None:
+        line = f'"{sys.executable}" -m bot --corpus "{corpus}" {command} {stream}'
+        done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)  # noqa: S607
+        assert "Traceback" not in done.stderr
+        if stream == ">&-":
+            assert_one_clear_line(Done(done.returncode, "", done.stderr), "standard output is closed")
+        else:
+            assert done.stderr == ""
+
+    def test_without_a_home_an_answer_comes_and_nothing_is_kept(self) -> None:
+        with TemporaryDirectory() as folder:
+            Path(folder).chmod(0o755)
+            Path(folder, "minutes.txt").write_text("The treaty was signed.")
+            done = subprocess.run(
+                [sys.executable, "-c", ASKED_WITHOUT_A_HOME, folder],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        assert done.stderr == ""
+        assert done.returncode == 0
+        assert done.stdout.count("[1] minutes") == 2
+
+
+ASKED_WITHOUT_A_HOME = """
+import os, sys
+from bot.cli import main
+
+def ask():
+    try:
+        main(["ask", "--corpus", sys.argv[1], "treaty"])
+    except SystemExit as exit:
+        return exit.code
+
+ask()  # imports what it needs while all may be read
+for name in ("HOME", "XDG_STATE_HOME"):
+    os.environ.pop(name, None)
+if os.getuid() == 0:
+    os.chdir("/")
+    os.setuid(54321)  # nobody whom the system knows
+sys.exit(ask())
+"""
 
 
 class TestOutputThatCannotBeWritten:

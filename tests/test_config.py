@@ -146,12 +146,16 @@ def test_a_wrong_setting_is_refused_with_source_and_key(values: dict[str, Any], 
         ("MEETING_BOT__ANSWERS__PASSAGES", "0", "MEETING_BOT__ANSWERS__PASSAGES: expected int >= 1"),
         ("MEETING_BOT__SEARCH__K", "1", "MEETING_BOT__SEARCH__K is not a setting; the nearest is 'k1'"),
         ("MEETING_BOT__SERCH__K1", "1", "MEETING_BOT__SERCH is not a setting; the nearest is 'search'"),
-        ("MEETING_BOT__SEARCH", "1", "MEETING_BOT__SEARCH__ is not a setting"),
-        ("MEETING_BOT__", "1", "MEETING_BOT__ is not a setting"),
     ],
 )
 def test_a_wrong_variable_is_refused_by_its_name(name: str, value: str, message: str) -> None:
     assert refusal(environment_layer({name: value})).startswith(message)
+
+
+@pytest.mark.parametrize("name", ["MEETING_BOT__SEARCH", "MEETING_BOT__"])
+def test_a_variable_without_a_key_is_refused_by_its_name(name: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"^{name} is not a setting; write MEETING_BOT__"):
+        environment_layer({name: "1"})
 
 
 def test_what_is_wrong_in_a_layer_that_does_not_win_is_refused_all_the_same() -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import meeting_bot
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROMPT, TYPED = "$ ", "» "
@@ -80,6 +82,15 @@ def _read(descriptor: int) -> bytes:
 def test_a_command_prints_what_the_readme_shows(shown: Shown) -> None:
     got = on_terminal(shown.command, shown.typed)
     assert doctest.OutputChecker().check_output(shown.output, got, doctest.ELLIPSIS), got
+
+
+@pytest.mark.parametrize("command", re.findall(r"`(meeting-bot [^`]+)`", README))
+def test_a_command_in_the_text_is_one_that_there_is(command: str) -> None:
+    _, *arguments = shlex.split(command)
+    with meeting_bot.make_context("meeting-bot", arguments.copy()) as context:
+        name, subcommand, rest = meeting_bot.resolve_command(context, arguments)
+        assert subcommand is not None
+        assert subcommand.make_context(name, list(rest), parent=context).command is subcommand
 
 
 def test_the_first_two_shell_blocks_are_one_command_line_each() -> None:

@@ -69,7 +69,7 @@ class Assistant:
 
         Args:
             question: As a person wrote it.
-            passages: How many quotes at most; None for the setting.
+            passages: How many quotes at most, at least 1; None for the setting.
             document: The identifier of the only document to look in, or None for all.
             after: What the same person asked before: the question is taken with it where it needs it.
 
@@ -78,7 +78,7 @@ class Assistant:
         """
         if document is not None:
             self.library.document(document)
-        limit = passages or self._passages
+        limit = self._passages if passages is None else max(passages, 1)
         answer = self._alone(question, limit, document)
         if after and needs_question_before(question) and not isinstance(answer, NothingAsked):
             answer = answer_after(

@@ -40,7 +40,7 @@ class Answered:
     """The documents cover the question.
 
     Attributes:
-        coverage: How much of the question the first quote covers, 0 to 1, comparable between questions.
+        coverage: How sure it is that the first quote covers the question, 0 to 1.
         quotes: At least one, best first.
         index: Fingerprint of the documents and settings that gave the answer.
         taken_with: What was asked before, where the question was taken with it.

@@ -20,7 +20,9 @@ _GREETINGS = frozenset(
     ok okay bye goodbye see ya there everyone all bot how are doing is it going what's up sup welcome
     """.split()
 )
-_OPENINGS = frozenset("hi hello hey hiya howdy yo greetings good thanks thank thx cheers ok okay bye".split())
+_OPENINGS = frozenset(
+    "hi hello hey hiya howdy yo greetings good thanks thank thx cheers ok okay bye how what's sup".split()
+)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 

@@ -63,6 +63,8 @@ def in_english(reason: WhyNotCovered | WhyNothingAsked) -> str:
     match reason:
         case Unmentioned(words=words):
             return f"nothing in the documents mentions {_listed(words, 'or')}"
+        case Scattered(words=(word,)):
+            return f"no passage in the documents says enough of {_listed([word], 'and')}"
         case Scattered(words=words):
             return f"no passage in the documents brings together {_listed(words, 'and')}"
         case ApartFromBefore():

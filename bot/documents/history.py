@@ -22,30 +22,35 @@ class History:
     It is a convenience: where it cannot be written, changed quotes are merely not found again.
 
     Attributes:
-        folder: Where the texts lie, each under its hash; made when it is first needed.
+        folder: Where the texts lie, each under its hash, made when it is first needed; None to keep none.
     """
 
-    folder: Path
+    folder: Path | None
 
     def remember(self, documents: Iterable[Document]) -> None:
         """Keep the text of each document that is not kept yet."""
+        if self.folder is None:
+            return
         with contextlib.suppress(OSError):
             for document in documents:
                 if self.text(document.hash) is None:
-                    _write_whole(self._path(document.hash), document.text)
+                    _write_whole(self.folder / _name(document.hash), document.text)
 
     def text(self, digest: str) -> str | None:
         """Return the text with this hash (8 hex digits), or None where it is not kept."""
+        if self.folder is None:
+            return None
         try:
-            content = self._path(digest).read_bytes()
+            content = (self.folder / _name(digest)).read_bytes()
         except OSError:
             return None
         if not hashlib.sha256(content).hexdigest().startswith(digest):
             return None
         return content.decode()
 
-    def _path(self, digest: str) -> Path:
-        return self.folder / f"{digest}.txt"
+
+def _name(digest: str) -> str:
+    return f"{digest}.txt"
 
 
 def _write_whole(path: Path, text: str) -> None:

@@ -20,7 +20,7 @@ from bot.progress import untracked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from bot.documents.model import Citation, Passage
+    from bot.documents.model import Passage
     from bot.progress import Track
 
 _OUTSIDE_IDENTIFIERS = re.compile(r"[^A-Za-z0-9_.-]")
@@ -64,13 +64,6 @@ class Library:
                 return document
         raise self._unknown(identifier)
 
-    def paragraph_around(self, citation: Citation) -> str:
-        """Return the text of the paragraphs that a citation touches, whole."""
-        document = self.document(citation.document)
-        first, last = citation.paragraphs
-        start = document.paragraphs[first - 1].span.start
-        return document.text[start : document.paragraphs[last - 1].span.end]
-
     def _unknown(self, identifier: str) -> UnknownDocumentError:
         import difflib
 
@@ -95,7 +88,11 @@ def load(folder: Path, *, track: Track = untracked) -> Library:
     Raises:
         LibraryError: The folder is missing or holds no text, or documents are wrong: all are named.
     """
-    if not folder.is_dir():
+    try:
+        is_folder = folder.is_dir()
+    except OSError as error:
+        raise LibraryError(f"{folder}: cannot be read: {error.strerror}") from error
+    if not is_folder:
         raise LibraryError(f"{folder}: there is no such folder of documents")
     documents: dict[str, tuple[str, Document]] = {}
     problems: list[DocumentError] = []
@@ -105,7 +102,8 @@ def load(folder: Path, *, track: Track = untracked) -> Library:
         name = Path(error.filename).relative_to(folder).as_posix()
         problems.append(DocumentError(f"{name}: cannot be read: {error.strerror}"))
 
-    for path in _files(folder, refuse_folder):
+    files = list(_files(folder, refuse_folder))
+    for path in track(files, doing="reading documents", total=len(files)):
         name = path.relative_to(folder).as_posix()
         if path.suffix.lower() not in READERS:
             skipped.append(name)
@@ -119,7 +117,7 @@ def load(folder: Path, *, track: Track = untracked) -> Library:
             problems.append(error)
         else:
             documents[document.id] = (name, document)
-    _refuse_problems(folder, problems)
+    _refuse_problems(folder, sorted(problems, key=str))
     found = tuple(documents[identifier][1] for identifier in sorted(documents))
     divided = passages(track(found, doing="dividing documents", total=len(found)))
     if not divided:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bot.answers.model import Quote
     from bot.evaluation.question_set import Question
 
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})  # noqa: RUF001 - what texts hold
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 _LEAST_WORDS = 5
 

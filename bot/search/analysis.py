@@ -29,6 +29,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_NAMES_TOO = frozenset({"May", "Will"})
+_BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;…]|\n\s*)[\s\"“‘'(]*$")
+_MONTH = re.compile(r"May\s+\d")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇", "'"))
 _POSSESSIVE_ENDINGS = ("'s", "’s", "ʼs", "＇s")
 _ORDINAL_OR_DECADE = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
@@ -65,13 +68,29 @@ class Analyzer:
         previous = ""
         for match in _TOKEN.finditer(text):
             word = match[0]
-            # "US" and "the us" are the country; any other "us" is a pronoun.
-            owner = word[:-2] if word.endswith(_POSSESSIVE_ENDINGS) else word
-            is_country = owner == "US" or (owner == "us" and previous in {"the", "The"})
-            term = _UNITED_STATES if is_country else self._term(word)
+            term = self._name(text, match, previous) or self._term(word)
             previous = word
             if term is not None:
                 yield Token(term=term, start=match.start(), end=match.end())
+
+    def _name(self, text: str, match: re.Match[str], previous: str) -> str | None:
+        """Return the term of a name that is also a stop word, where its capital tells that it is a name.
+
+        "US" and "the us" are the country, and any other "us" is a pronoun; "the WHO" asks for nobody; "May"
+        and "Will" are names within a sentence, and a month before a number.
+        """
+        word = match[0]
+        owner = word[:-2] if word.endswith(_POSSESSIVE_ENDINGS) else word
+        after_article = previous in {"the", "The"}
+        if owner == "US" or (owner == "us" and after_article):
+            return _UNITED_STATES
+        if owner == "WHO" and after_article:
+            return owner.casefold()
+        if owner not in _NAMES_TOO:
+            return None
+        begins_sentence = _BEGINS_SENTENCE.search(text, 0, match.start()) is not None
+        is_name = not begins_sentence or _MONTH.match(text, match.start()) is not None
+        return owner.casefold() if is_name else None
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of a text in order, with repetitions."""

@@ -77,7 +77,7 @@ def _quotes(quotes: Iterable[Quote]) -> Iterator[Block]:
             text=f"{number} {described(citation)}",
             marks=((Span(start=0, end=len(number)), Style.SIGN),),
         )
-        yield Block(text=f"    {citation.id}", style=Style.ASIDE)
+        yield Block(text=f"    {citation.id}", style=Style.ASIDE, whole=True)
         if others:
             yield Block(text=f"    {repeats(citation, others)}", style=Style.ASIDE)
 

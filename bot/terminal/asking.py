@@ -15,15 +15,20 @@ if TYPE_CHECKING:
     from bot.terminal.invocation import Invocation
 
 
-def ask(invocation: Invocation, questions: Iterable[str]) -> bool:
-    """Answer each question and print it at once; return whether any was answered."""
+def ask(invocation: Invocation, questions: Iterable[str], *, headings: bool) -> bool:
+    """Answer each question and print it at once; return whether any was answered.
+
+    Args:
+        invocation: The options.
+        questions: What is asked.
+        headings: Whether each answer stands beneath its question.
+    """
     answered = False
-    many = not isinstance(questions, list)
     for question in questions:
         answer = invocation.assistant.ask(question)
         invocation.remember(answer)
         answered = answered or isinstance(answer, Answered)
-        _print(invocation, answer, heading=many)
+        _print(invocation, answer, heading=headings)
         sys.stdout.flush()
     return answered
 

@@ -30,12 +30,14 @@ class Block:
         style: The look of all of it.
         marks: The looks of parts of it, on top.
         quoted: Whether it is set off as somebody's words.
+        whole: Whether it is never wrapped, so that it can be copied.
     """
 
     text: str
     style: Style = Style.PLAIN
     marks: tuple[tuple[Span, Style], ...] = ()
     quoted: bool = False
+    whole: bool = False
 
 
 EMPTY_LINE = Block(text="")

@@ -22,8 +22,6 @@ def check(invocation: Invocation, **more: str) -> bool:
         invocation: What to check.
         more: What is known besides, to be printed with the rest.
     """
-    settings_from = str(invocation.config_file) if invocation.config_file else "defaults"
-    invocation.settings  # noqa: B018 - a bad setting is said before any document is read
     try:
         library = invocation.library
     except LibraryError as error:
@@ -31,7 +29,7 @@ def check(invocation: Invocation, **more: str) -> bool:
             sys.stderr.write(f"meeting-bot: {one_line(str(problem))}\n")
         return False
     facts = {
-        "settings": settings_from,
+        "settings": ", ".join(invocation.sources) or "defaults",
         "folder": str(library.folder),
         "documents": len(library.documents),
         "passages": len(library.passages),

@@ -57,7 +57,9 @@ def listed(library: Library) -> list[Block]:
 def show(invocation: Invocation, identifier: str) -> None:
     """Print one document's text, exactly; on a terminal, without what would act on it."""
     text = invocation.library.document(identifier).text
-    if sys.stdout.isatty():
+    if invocation.json:
+        sys.stdout.write(json.dumps({"id": identifier, "text": text}) + "\n")
+    elif sys.stdout.isatty():
         sys.stdout.write(printable(text))
     else:
         sys.stdout.buffer.write(text.encode())

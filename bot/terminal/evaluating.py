@@ -15,7 +15,6 @@ from bot.evaluation.report import report
 from bot.evaluation.run import DEPTH, ask_all
 from bot.terminal import evaluation_json, evaluation_text
 from bot.terminal.printable import one_line
-from bot.terminal.progress import tracked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +89,7 @@ def _prepared(invocation: Invocation, wanted: Wanted) -> Invocation | None:
 
 def _asked(invocation: Invocation, questions: tuple[Question, ...]) -> tuple[Outcome, ...]:
     assistant = invocation.assistant
-    shown = tracked(questions, doing="asking questions", total=len(questions))
+    shown = invocation.track(questions, doing="asking questions", total=len(questions))
     return ask_all(assistant, shown, depth=invocation.passages or DEPTH)
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from bot import app, config
 from bot.answers.model import quotes
+from bot.errors import ConfigurationError
 from bot.terminal.output import Printer
-from bot.terminal.progress import tracked
+from bot.terminal.progress import Tracker
 
 if TYPE_CHECKING:
     from bot.answers.assistant import Assistant
@@ -44,25 +45,39 @@ class Invocation:
     def config_file(self) -> Path | None:
         """The configuration file that is read, if any."""
         if self.config_path is not None:
-            return Path(self.config_path)
-        return config.DEFAULT_FILE if config.DEFAULT_FILE.exists() else None
+            return Path(_given("--config", self.config_path) or "")
+        # Where the working directory cannot be read, there is no such file for us.
+        return config.DEFAULT_FILE if os.path.exists(config.DEFAULT_FILE) else None  # noqa: PTH110
 
     @cached_property
     def settings(self) -> Settings:
         """The settings of all sources together."""
+        return config.resolve(*self._layers)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of the sources that say anything, the later winning over the earlier."""
+        return tuple(layer.name for layer in self._layers if any(layer.values.values()))
+
+    @cached_property
+    def _layers(self) -> tuple[config.Layer, ...]:
         file = [config.file_layer(self.config_file)] if self.config_file else []
-        environment = config.environment_layer(os.environ)
-        return config.resolve(*file, environment, self._command_line())
+        return (*file, config.environment_layer(os.environ), self._command_line())
+
+    @cached_property
+    def track(self) -> Tracker:
+        """What shows how far long work is."""
+        return Tracker()
 
     @cached_property
     def library(self) -> Library:
         """The documents."""
-        return app.load_library(self.settings, track=tracked)
+        return app.load_library(self.settings, track=self.track)
 
     @cached_property
     def assistant(self) -> Assistant:
         """What answers from the documents."""
-        return app.build_assistant(self.settings, self.library, track=tracked)
+        return app.build_assistant(self.settings, self.library, track=self.track)
 
     @cached_property
     def history(self) -> History:
@@ -81,7 +96,7 @@ class Invocation:
 
     def _command_line(self) -> config.Layer:
         given: dict[str, dict[str, object]] = {
-            "documents": {"folder": self.corpus},
+            "documents": {"folder": _given("--corpus", self.corpus)},
             "answers": {"passages": self.passages},
         }
         values = {
@@ -89,3 +104,10 @@ class Invocation:
             for section, keys in given.items()
         }
         return config.Layer(name="command line", values=values)
+
+
+def _given(option: str, value: str | None) -> str | None:
+    """Return the value of an option, which must not be empty: an unset variable of a shell makes it so."""
+    if value == "":
+        raise ConfigurationError(f"{option} is empty: give a name, or leave the option out")
+    return value

@@ -46,13 +46,17 @@ class Printer:
             for span, style in block.marks:
                 text.stylize(style.value, span.start, span.end)
             bar = Text(_BAR if block.quoted else "", "cyan")
-            for line in text.wrap(console, console.width - bar.cell_len):
+            width = None if block.whole else max(console.width - bar.cell_len, 1)
+            for line in [text] if width is None else text.wrap(console, width):
                 line.rstrip()
-                console.print(Text.assemble(bar, line))
+                console.print(Text.assemble(bar, line), soft_wrap=True)
 
 
 def use_utf8() -> None:
     """Read and write UTF-8 whatever the locale says, and show what even that cannot write as an escape."""
+    # A stream that was closed before the start is None. There is nothing to read then, and nobody to tell.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - open to the end
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream, errors in (
         (sys.stdout, "backslashreplace"),
         (sys.stderr, "backslashreplace"),

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
 
@@ -15,23 +15,35 @@ PATIENCE = 1.0
 """Seconds of silence before the bar appears."""
 
 
-def tracked(items: Iterable[T], *, doing: str, total: int) -> Iterable[T]:
-    """Pass items on, and show how many have gone by once it takes over a second; off a terminal, nothing."""
-    return _tracked(items, doing, total) if sys.stderr.isatty() else items
+class Tracker:
+    """Shows how far work is once it takes over a second, all pieces together; off a terminal, nothing.
 
+    Args:
+        patience: Seconds before the bar appears.
+        clock: What time it is, in seconds.
+    """
 
-def _tracked(items: Iterable[T], doing: str, total: int) -> Iterator[T]:
-    iterator = iter(items)
-    started = time.monotonic()
-    done = 0
-    for item in iterator:
-        yield item
-        done += 1
-        if time.monotonic() - started > PATIENCE:
-            break
-    else:
-        return
-    yield from _with_bar(iterator, doing, total, done)
+    def __init__(self, *, patience: float = PATIENCE, clock: Callable[[], float] = time.monotonic) -> None:
+        self._patience = patience
+        self._clock = clock
+        self._began: float | None = None
+
+    def __call__(self, items: Iterable[T], *, doing: str, total: int) -> Iterable[T]:
+        """Pass items on, and show how many have gone by."""
+        return self._tracked(items, doing, total) if sys.stderr.isatty() else items
+
+    def _tracked(self, items: Iterable[T], doing: str, total: int) -> Iterator[T]:
+        iterator = iter(items)
+        began = self._began = self._clock() if self._began is None else self._began
+        done = 0
+        for item in iterator:
+            yield item
+            done += 1
+            if self._clock() - began > self._patience:
+                break
+        else:
+            return
+        yield from _with_bar(iterator, doing, total, done)
 
 
 def _with_bar(items: Iterator[T], doing: str, total: int, done: int) -> Iterator[T]:

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, strategies as st
 
 from bot.documents import library
-from bot.documents.citing import cite
 from bot.documents.model import Span
 from bot.errors import LibraryError, UnknownDocumentError
 from tests.generated import TEXTS
@@ -259,13 +258,6 @@ def test_an_unknown_document_is_named_with_the_nearest(tmp_path: Path, asked: st
     assert str(error.value) == f"no document is called '{asked}'; {hint}"
 
 
-def test_the_paragraphs_around_a_citation_are_whole(tmp_path: Path) -> None:
-    library = library_of(tmp_path, {"a.txt": "One. Two.\n\nThree. Four.\n\nFive."})
-    document = library.documents[0]
-    assert library.paragraph_around(cite(document, Span(start=5, end=9))) == "One. Two."
-    assert library.paragraph_around(cite(document, Span(start=5, end=17))) == "One. Two.\n\nThree. Four."
-
-
 BEFORE = {"a.txt": "---\ntitle: A\ndate: 2024-07-28\nurl: https://example.org/a\n---\nOne.\nTwo."}
 
 
@@ -315,4 +307,4 @@ def test_progress_is_told(tmp_path: Path) -> None:
 
     write_files(tmp_path, {"a.txt": "A.", "b.txt": "B."})
     assert len(library.load(tmp_path, track=track).documents) == 2
-    assert told == [("dividing documents", 2)]
+    assert told == [("reading documents", 2), ("dividing documents", 2)]

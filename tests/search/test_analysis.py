@@ -181,3 +181,22 @@ def test_terms_are_those_of_the_tokens_and_the_same_every_time(text: str) -> Non
 def test_paragraphs_do_not_influence_each_other(one: str, other: str) -> None:
     between = "\n\N{BULLET} of \N{BULLET}\n"
     assert terms(f"{one}{between}{other}") == terms(one) + terms(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The board met in May 2026.", ["May"]),
+        ("What happened in May?", ["May"]),
+        ("Did Will agree?", ["Will"]),
+        ("May 2026 was cold.", ["May"]),
+        ("May we go? Will it rain?", []),
+        ("It may rain. May it not.", []),
+        ("guidance of the WHO", ["WHO"]),
+        ("The us and the others", ["us"]),
+        ("WHO came?", []),
+    ],
+)
+def test_a_name_that_is_a_stop_word_too_counts_where_its_capital_tells(text: str, names: list[str]) -> None:
+    found = [text[token.start : token.end] for token in ANALYZER.tokens(text)]
+    assert [word for word in found if word.casefold() in {"may", "will", "who", "us"}] == names

@@ -60,6 +60,30 @@ def test_on_a_terminal_matches_are_marked(on_terminal: Callable[..., str]) -> No
     assert "\x1b[4;33mpassage" in on_terminal(BLOCK)
 
 
+@pytest.mark.parametrize("columns", ["1", "2", "3"])
+def test_a_terminal_of_hardly_any_width_is_printed_to(
+    columns: str, on_terminal: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert "p" in on_terminal(BLOCK, color=False)
+
+
+def test_what_is_to_be_copied_is_never_wrapped(
+    on_terminal: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    identifier = "a-document-of-some-name@0a1b2c3d:120-345"
+    assert identifier in on_terminal(Block(text=f"    {identifier}", whole=True), color=False)
+
+
+def test_a_wide_terminal_is_not_filled(
+    on_terminal: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    lines = on_terminal(Block(text="word " * 100), color=False).splitlines()
+    assert 80 < max(map(len, lines)) <= 100
+
+
 @pytest.mark.parametrize("how", ["option", "NO_COLOR"])
 def test_without_colours_no_colour_is_sent(
     how: str, on_terminal: Callable[..., str], monkeypatch: pytest.MonkeyPatch

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given, strategies as st
 
 from bot.terminal.printable import one_line, printable
@@ -44,3 +45,10 @@ def test_ordinary_text_of_any_script_is_left_alone() -> None:
 @given(ANY_TEXT)
 def test_one_line_is_one_line(text: str) -> None:
     assert len(one_line(text).splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    "control", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+)
+def test_a_bidirectional_control_is_replaced(control: str) -> None:
+    assert printable(f"a{control}b") == "a\ufffdb"

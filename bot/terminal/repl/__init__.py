@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,5 +24,7 @@ def run(invocation: Invocation) -> None:
 
     session.welcome()
     for line in lines(invocation):
-        if not session.take(line):
-            break
+        # Ctrl-C stops what is being printed, not the session.
+        with contextlib.suppress(KeyboardInterrupt):
+            if not session.take(line):
+                break

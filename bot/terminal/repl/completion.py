@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.documents.library import Library
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]{2,}")
+_TYPED_WORD = re.compile(r"[\w'’-]+")
 _MOST_OFFERED = 50
 
 
@@ -44,7 +45,7 @@ class Completions(Completer):
         elif command == "/show":
             yield from _starting_with(argument, [document.id for document in self._library.documents])
         elif command not in COMMANDS:
-            word = document.get_word_before_cursor(WORD=True)
+            word = document.get_word_before_cursor(pattern=_TYPED_WORD)
             yield from _of_vocabulary(word, self._vocabulary) if word else ()
 
     @cached_property

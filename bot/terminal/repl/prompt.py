@@ -10,6 +10,7 @@ from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.history import FileHistory, InMemoryHistory
 
 from bot import app
+from bot.errors import ConfigurationError
 from bot.terminal.repl.completion import Completions
 
 if TYPE_CHECKING:
@@ -46,10 +47,12 @@ def lines(invocation: Invocation) -> Iterator[str]:
 
 def _history() -> History:
     """Return the questions typed before, or only those of this session where none can be kept."""
-    file = app.state_folder() / "history"
     try:
+        file = app.state_folder() / "history"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
-    except OSError:
+        with file.open("ab"):
+            pass
+    except (OSError, ConfigurationError):
         return InMemoryHistory()
     return FileHistory(file)

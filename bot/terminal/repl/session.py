@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.terminal.invocation import Invocation
 
 _MOST_PASSAGES = 100
+_LONGEST_NUMBER = 9
 
 
 class Session:
@@ -156,7 +157,7 @@ class Session:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else None
 
 
 def _counted(count: int, what: str) -> str:

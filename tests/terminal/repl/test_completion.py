@@ -29,6 +29,8 @@ def completions(tmp_path: Path) -> Completions:
         ("/show mi", ["minutes"]),
         ("where are the head", ["Headquarters", "headlines", "heads"]),
         ("HEADQ", ["Headquarters"]),
+        ('who said "headq', ["Headquarters"]),
+        ("(headq", ["Headquarters"]),
         ("/why 1", []),
         ("the ", []),
         ("zzz", []),

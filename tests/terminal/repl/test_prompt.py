@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-CTRL_C, CTRL_D, ENTER, TAB, UP = "\x03", "\x04", "\r", "\t", "\x1b[A"
+CTRL_C, CTRL_D, ENTER = "\x03", "\x04", "\r"
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
 
@@ -52,6 +52,19 @@ def test_pasted_lines_are_one_question(typed: Callable[..., list[str]]) -> None:
 def test_history_outlives_the_session(typed: Callable[..., list[str]], tmp_path: Path) -> None:
     typed(f"what was asked before{ENTER}", entries=1)
     assert "what was asked before" in (tmp_path / "state/meeting-bot/history").read_text()
+
+
+@pytest.mark.parametrize("obstacle", ["folder", "read-only"])
+def test_a_history_that_cannot_be_written_stops_nobody(
+    obstacle: str, typed: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    history = tmp_path / "state/meeting-bot/history"
+    history.parent.mkdir(parents=True)
+    if obstacle == "folder":
+        history.mkdir()
+    else:
+        history.symlink_to("/proc/version")
+    assert typed(f"one{ENTER}{CTRL_D}") == ["one"]
 
 
 def test_history_that_cannot_be_kept_stops_nobody(typed: Callable[..., list[str]], tmp_path: Path) -> None:

@@ -69,14 +69,29 @@ def test_why_shows_each_words_share(talk: Callable[..., tuple[str, str]]) -> Non
     assert "bread" in out.partition("Passage 1 scores")[2]
 
 
-@pytest.mark.parametrize("number", ["0", "9", "x", "-1", "²"])
+@pytest.mark.parametrize("number", ["0", "9", "x", "-1", "²", "9" * 5000])
 def test_why_of_no_such_passage_names_the_range(number: str, talk: Callable[..., tuple[str, str]]) -> None:
     assert talk("rye", f"/why {number}")[1] == "/why takes the number of a passage, 1 to 1\n"
 
 
-@pytest.mark.parametrize("number", ["", "0", "101", "many"])
+@pytest.mark.parametrize("number", ["", "0", "101", "many", "9" * 5000])
 def test_passages_out_of_range_names_the_range(number: str, talk: Callable[..., tuple[str, str]]) -> None:
     assert talk(f"/passages {number}")[1].startswith("/passages takes a number from 1 to 100; it is 3 now")
+
+
+def test_more_after_a_refusal_does_not_repeat(talk: Callable[..., tuple[str, str]]) -> None:
+    out, _ = talk("/passages 1", "bread quantum chromodynamics flavour tensor entropy", "/more")
+    assert out.count("Sourdough bread") == out.count("Rye bread") == 1
+
+
+def test_what_more_shows_can_be_verified_when_it_changes(
+    talk: Callable[..., tuple[str, str]], tmp_path: Path
+) -> None:
+    (tmp_path / "corpus/other.txt").write_text("Bread is dear.")
+    out, _ = talk("/passages 2", "bread", "/more")
+    identifier = next(line.strip() for line in out.splitlines() if line.strip().startswith("other@"))
+    (tmp_path / "corpus/other.txt").write_text("No longer. Bread is dear.")
+    assert "Moved" in talk(f"/cite {identifier}")[0]
 
 
 def test_documents_and_show_and_cite(talk: Callable[..., tuple[str, str]]) -> None:
