@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-# No test is about time. Where a change is judged, it is by the same examples each time; at a desk, by new ones.
+# No test is about time. Where a change is judged, it is by the same examples each time; else by new ones.
 settings.register_profile("untimed", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("untimed")
 

@@ -11,9 +11,10 @@ from bot.answers.coverage import coverage, reason_not_covered
 from bot.answers.followup import asks_the_same, is_bare, needs_question_before
 from bot.answers.marking.kinds import asked_for
 from bot.answers.model import Answered, NotCovered, NothingAsked
-from bot.answers.question import LONGEST_QUESTION, analyze, is_greeting
+from bot.answers.question import LONGEST_QUESTION, analyze, is_greeting, respelt
 from bot.answers.quoting import quote
 from bot.answers.reasons import Blank, Greeted, NothingToLookFor, TooLong
+from bot.search.spelling import Speller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,6 +54,7 @@ class Assistant:
         self.fingerprint = fingerprint
         self._positions = _positions_by_document(library)
         self._index = index
+        self._speller = Speller(index.vocabulary(), index.idf)
         self._analyzer = analyzer
         self._passages = passages
         self._least_coverage = least_coverage
@@ -113,7 +115,7 @@ class Assistant:
             return NothingAsked(question=question, reason=Greeted(), index=self.fingerprint)
         if len(question) > LONGEST_QUESTION:
             return self._not_covered(question, TooLong(characters=len(question), limit=LONGEST_QUESTION))
-        query = analyze(question, self._analyzer)
+        query = respelt(analyze(question, self._analyzer), self._index, self._speller)
         if not query.words:
             return self._not_covered(question, NothingToLookFor())
         within = None if document is None else self._positions[document]

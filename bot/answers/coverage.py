@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _PER_MATCHED, _PER_SCORE, _PER_DECADE, _BIAS = 9.0, 18.0, 1.9, 2.8
 _MOST_DECADES = 3.0
+_OF_RESPELT = 0.5
+"""What a match counts where a word of the question had to be respelt: it may have meant another."""
 
 
 def coverage(query: Query, shares: Mapping[str, float], index: Index) -> float:
@@ -23,7 +25,8 @@ def coverage(query: Query, shares: Mapping[str, float], index: Index) -> float:
     A logistic function of the share of the question's terms that the passage has, of its score over the
     greatest score that any passage could reach, and of how many passages there were to choose from: a few
     words in common mean more among six passages than among a thousand. Unlike a score, it means the same
-    for every question and every collection. Nothing in common is 0.
+    for every question and every collection. Nothing in common is 0. A
+    term that had to be respelt counts half.
 
     The weights were fitted to questions of SQuAD 1.1 (Rajpurkar et al. 2016) against questions of other
     articles, over collections of 6 to 1,000 passages; they are meant for a threshold of 0.5.
@@ -35,8 +38,10 @@ def coverage(query: Query, shares: Mapping[str, float], index: Index) -> float:
     """
     if not shares:
         return 0.0
-    matched = len(shares) / len(query.terms)
-    of_greatest = sum(shares.values()) / index.greatest_score(query.terms)
+    trust = {term: _OF_RESPELT if term in query.respelt else 1.0 for term in shares}
+    matched = sum(trust.values()) / len(query.terms)
+    score = sum(trust[term] * share for term, share in shares.items())
+    of_greatest = score / index.greatest_score(query.terms)
     evidence = (
         _PER_MATCHED * matched
         + _PER_SCORE * of_greatest

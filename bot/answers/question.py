@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.search.analysis import Analyzer
+    from bot.search.index import Index
+    from bot.search.spelling import Speller
 
 LONGEST_QUESTION = 4000
 """Characters that a question may have: the longest message that Discord sends."""
@@ -28,9 +30,15 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A question's terms, each once, in order, with the word it was first written as."""
+    """What a question asks for.
+
+    Attributes:
+        words: The distinct terms, in order, each with the word it was first written as.
+        respelt: The terms that the question does not have as they are: its words were misspelt.
+    """
 
     words: Mapping[str, str]
+    respelt: frozenset[str] = frozenset()
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -44,6 +52,18 @@ def analyze(question: str, analyzer: Analyzer) -> Query:
     for token in analyzer.tokens(question):
         words.setdefault(token.term, question[token.start : token.end])
     return Query(words=words)
+
+
+def respelt(query: Query, index: Index, speller: Speller) -> Query:
+    """Return a query in which each term that no passage has is the nearest that one has, if any is near."""
+    words: dict[str, str] = {}
+    mended: set[str] = set()
+    for term, word in query.words.items():
+        nearest = None if term in index else speller.nearest(term)
+        if nearest is not None and nearest not in query.words:
+            mended.add(nearest)
+        words.setdefault(nearest or term, word)
+    return Query(words=words, respelt=frozenset(mended))
 
 
 def is_greeting(question: str) -> bool:

@@ -103,6 +103,10 @@ class Bm25Index:
         known: float | None = self._model.idf.get(term) if self._model is not None else None
         return lucene_idf(self._size, 0) if known is None else known
 
+    def vocabulary(self) -> Collection[str]:
+        """Return the terms that any passage has, in the order of first appearance."""
+        return () if self._model is None else self._model.idf.keys()
+
     def __len__(self) -> int:
         """How many passages there are."""
         return self._size

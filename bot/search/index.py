@@ -51,6 +51,10 @@ class Index(Protocol):
         """Return a term's inverse document frequency: greatest for one that no passage has."""
         ...
 
+    def vocabulary(self) -> Collection[str]:
+        """Return the terms that any passage has, in the order of first appearance."""
+        ...
+
     def __len__(self) -> int:
         """How many passages there are."""
         ...

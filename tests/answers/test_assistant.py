@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from bot import app
-from bot.answers.model import Answered, NotCovered, NothingAsked
+from bot.answers.model import Answered, NotCovered, NothingAsked, quotes
 from bot.answers.question import LONGEST_QUESTION
 from bot.answers.reasons import in_english
 from bot.config import Settings
@@ -21,7 +21,7 @@ from tests.libraries import assistant_of
 
 if TYPE_CHECKING:
     from bot.answers.assistant import Assistant
-    from bot.answers.model import Answer, Quote
+    from bot.answers.model import Quote
 
 FILES = {
     "talks.txt": (
@@ -38,16 +38,6 @@ ARTICLE = app.build_assistant(Settings(), load(app.shipped_corpus()))
 @pytest.fixture
 def assistant(tmp_path: Path) -> Assistant:
     return assistant_of(tmp_path, FILES)
-
-
-def quotes(answer: Answer) -> tuple[Quote, ...]:
-    match answer:
-        case Answered():
-            return answer.quotes
-        case NotCovered():
-            return answer.closest
-        case NothingAsked():
-            return ()
 
 
 def marked(quote: Quote) -> list[str]:
@@ -288,3 +278,18 @@ def test_a_part_of_a_document_finds_a_passage_that_shares_a_word_with_it(
         found = quotes(assistant_of(Path(folder), {"a.txt": "Bread.", "b.txt": text}).ask(question))
     for quote in found:
         assert set(analyzer.terms(question)) & set(analyzer.terms(quote.passage.text))
+
+
+def test_a_misspelt_word_finds_what_was_meant_and_marks_it() -> None:
+    answer = ARTICLE.ask("who is yoko kamakawa, and how do misiles work?")
+    words = [word for quote in quotes(answer) for word in marked(quote)]
+    assert {"Kamikawa", "missiles"} <= set(words)
+    assert "misiles" in {word for quote in quotes(answer) for word in quote.shares}
+
+
+def test_a_misspelt_word_makes_less_sure_than_the_word(assistant: Assistant) -> None:
+    sure, less_sure = assistant.ask("sourdough rises"), assistant.ask("sourdouhg rises")
+    assert isinstance(sure, Answered)
+    assert isinstance(less_sure, Answered)
+    assert less_sure.quotes[0].passage == sure.quotes[0].passage
+    assert less_sure.coverage < sure.coverage

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+from bot.search.spelling import Speller
+
+RARITY = {
+    "missil": 2.0,
+    "missal": 3.0,
+    "kamikawa": 3.0,
+    "treati": 1.0,
+    "threat": 2.0,
+    "meet": 0.5,
+    "2024": 1.0,
+}
+SPELLER = Speller(RARITY, RARITY.__getitem__)
+LETTERS = st.text("abcde", min_size=1, max_size=10)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("misil", "missil"),  # left out
+        ("misssil", "missil"),  # added
+        ("mizsil", "missil"),  # another
+        ("mssiil", None),  # two edits in a short word
+        ("msisil", "missil"),  # swapped
+        ("kamakawa", "kamikawa"),
+        ("kanakawa", "kamikawa"),  # two edits in a long word
+        ("konekawe", None),
+        ("missel", "missil"),  # of two as near, the more frequent
+        ("hreati", "treati"),  # as near as to none that begins alike
+        ("mee", None),  # too short
+        ("meat", None),
+        ("2023", None),
+        ("", None),
+        ("zzzzz", None),
+    ],
+)
+def test_the_nearest_term_is_the_one_that_was_meant(word: str, meant: str | None) -> None:
+    assert SPELLER.nearest(word) == meant
+
+
+def test_of_terms_as_near_and_frequent_one_that_begins_alike_then_the_first_in_the_alphabet() -> None:
+    assert Speller(["tabled", "cabled", "cables"], lambda _: 1.0).nearest("cablec") == "cabled"
+    assert Speller(["fabled", "tabled"], lambda _: 1.0).nearest("cabled") == "fabled"
+
+
+@given(st.lists(LETTERS, max_size=30), LETTERS)
+def test_the_order_of_the_terms_changes_nothing(terms: list[str], word: str) -> None:
+    forwards = Speller(terms, len).nearest(word)
+    assert Speller(terms[::-1], len).nearest(word) == forwards
+    assert forwards is None or forwards in terms
+
+
+@given(st.text("abcde", min_size=5, max_size=12), st.data())
+def test_a_letter_that_was_left_out_is_found_again(term: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(term) - 1))
+    word = term[:at] + term[at + 1 :]
+    assert Speller([term], len).nearest(word) == (term if len(word) >= 5 else None)
