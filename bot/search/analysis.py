@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import Stemmer
 
 from bot.search.stop_words import STOP_WORDS
+from bot.search.word_forms import plain_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,8 +54,9 @@ class Analyzer:
     """Turns English text into terms, the same way for passages and for questions.
 
     Words are runs of letters and digits in any script, in Unicode normalization form KC without accents
-    (UAX #15) and case-folded, without possessive endings; stop words are left out; the rest is reduced
-    to stems by Snowball's English stemmer (Porter2). Numbers and dotted abbreviations stay whole.
+    (UAX #15) and case-folded, without possessive endings; stop words are left out; irregular forms and
+    British spellings are made regular; the rest is reduced to stems by Snowball's English stemmer
+    (Porter2). Numbers and dotted abbreviations stay whole.
 
     An analyzer is not to be used by two threads at once: its stemmer keeps a buffer.
     """
@@ -107,7 +109,7 @@ class Analyzer:
             return _number(folded)
         if "." in folded:
             return _UNITED_STATES if folded == _UNITED_STATES else folded.replace(".", "")
-        stem: str = self._stem(folded)
+        stem: str = self._stem(plain_form(folded))
         return stem
 
 
