@@ -115,6 +115,7 @@ def quotes(draw: st.DrawFn, rank: int) -> Quote:
         passage=passage,
         best_sentence=draw(spans(text)),
         matches=draw(match_spans(text)),
+        answer=draw(st.none() | spans(text)),
     )
 
 

@@ -70,6 +70,14 @@ def test_an_answer_is_the_quote_then_its_citation() -> None:
     ]
 
 
+def test_the_words_that_answer_are_set_off_in_the_best_sentence() -> None:
+    start = BEST.passage.text.index("400")
+    asked = dataclasses.replace(BEST, answer=Span(start=start, end=start + 10))
+    assert texts(shown(answered(asked)))[1] == QUOTED.replace("400 __Tomahawk__", "*400 __Tomaha__*__wk__")
+    whole = dataclasses.replace(BEST, answer=BEST.best_sentence)
+    assert texts(shown(answered(whole)))[1].startswith("> ***In January")
+
+
 def test_the_words_around_a_quote_are_japanese_and_the_quote_is_not() -> None:
     assert texts(shown(answered(BEST), JAPANESE))[1:] == [
         QUOTED,
