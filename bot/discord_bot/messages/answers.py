@@ -47,7 +47,7 @@ def answer_view(answer: Answer, showing: Showing, *, library: Library, texts: Te
 
 def _refusal(answer: NotCovered, showing: Showing, texts: Texts) -> discord.ui.LayoutView:
     """Return the honest sentence; no word of any document stands in it."""
-    around = frame(answer.question, showing, texts)
+    around = frame(answer, showing, texts)
     first = dataclasses.replace(showing, page=Page.QUOTE, rank=1, text_page=0)
     controls = Controls(showing=first, index=answer.index, texts=texts)
     closest = controls.closest() if answer.closest else []

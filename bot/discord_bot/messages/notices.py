@@ -81,6 +81,11 @@ def bad_citation(texts: Texts, *, error: CitationError) -> discord.ui.LayoutView
     return plain(said.format(identifier=in_code(error.identifier)))
 
 
+def new_subject(texts: Texts) -> discord.ui.LayoutView:
+    """Return that what was asked before is forgotten."""
+    return plain(texts.new_subject)
+
+
 def nothing_to_answer(texts: Texts) -> discord.ui.LayoutView:
     """Return that a message holds no question."""
     return plain(texts.nothing_to_answer)

@@ -29,6 +29,8 @@ class Texts:
     outdated: str
     shared_by: str
     open_at_quote: str
+    taken_with: str
+    new_subject: str
     context: str
     why: str
     why_share: str

@@ -25,6 +25,8 @@ ENGLISH = Texts(
     outdated="The documents have changed since this was asked.",
     shared_by="Shared by {person}",
     open_at_quote="Open at the quote",
+    taken_with="Taken with: {question}",
+    new_subject="Done: your next question starts anew. What would you like to know?",
     context="The passage in its context",
     why="Why this passage: each word's share of its score",
     why_share="{percent} % **{word}**",
@@ -67,9 +69,11 @@ ENGLISH = Texts(
     about_what="I answer questions about a set of documents with their own words, quoted and cited. "
     "I never write an answer of my own. Every quote has an identifier that anyone can check.",
     about_how="**How to ask.** `/ask`, mention me, send me a direct message, or choose *Answer this* from a "
-    "message's menu. `/documents` lists what I know, `/cite` checks a citation.",
+    "message's menu. To ask on from an answer, reply to it, or go on in a direct message, where `new` begins "
+    "anew. `/documents` lists what I know, `/cite` checks a citation.",
     about_people="**What is stored about people.** Nothing on disk. Your latest questions are kept in memory "
-    "to complete the next one, and are forgotten when I restart. The log holds no message texts.",
+    "to complete the next one and to understand what goes on from it, and are forgotten when I restart. "
+    "The log holds no message texts.",
     about_facts="Version {version} · documents: {documents} · index `{fingerprint}`",
     slow_down="That was a lot of questions. Please try again in {seconds} s.",
     channel_denied="I am not allowed to answer in this channel.",

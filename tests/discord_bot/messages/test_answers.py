@@ -254,15 +254,20 @@ def test_the_most_that_can_come_together_fits(identifier: int, page: Page, langu
         words = tuple(f"{at}{long}" for at in range(30))
         most = dataclasses.replace(quote(found), shares=dict.fromkeys(words, 1.0))
         for question in ("q" * 1500, "*" * 755, "議" * 755):
-            for answer in (
+            alone = (
                 answered(most, most, most, question=question),
                 not_covered(most, most, question=question),
+            )
+            for answer in (
+                *alone,
+                *(dataclasses.replace(one, taken_with=before) for one in alone for before in ("", "*" * 800)),
             ):
                 view = shown(
                     answer, language, page=page, closest=True, private=True, shared_by=2**63, outdated=True
                 )
                 assert back(view).identifier == citation.id
                 assert identifier > 300 or back(view).question == question
+                assert back(view).taken_with in {None, answer.taken_with}
 
 
 def test_a_question_is_read_back_with_all_its_marks() -> None:
