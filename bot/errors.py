@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum, unique
+
 
 class MeetingBotError(Exception):
     """A failure whose message is one line that can be shown to the user as it is."""
@@ -41,8 +43,27 @@ class UnknownDocumentError(MeetingBotError):
         self.nearest = nearest
 
 
+@unique
+class CitationFault(Enum):
+    """What can be wrong with a citation's identifier."""
+
+    MALFORMED = "not of the form"
+    BACKWARDS = "ends before it starts"
+    OUTSIDE = "outside the text"
+
+
 class CitationError(MeetingBotError):
-    """A citation's identifier is malformed, or points outside the text that it names."""
+    """A citation's identifier is malformed, or points outside the text that it names.
+
+    Attributes:
+        fault: What is wrong.
+        identifier: What was given, on one line.
+    """
+
+    def __init__(self, message: str, *, fault: CitationFault, identifier: str) -> None:
+        super().__init__(message)
+        self.fault = fault
+        self.identifier = identifier
 
 
 class QuestionSetError(MeetingBotError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.discord_bot.asking import answer_this, ask_command
 from bot.discord_bot.client import MeetingClient
 from bot.discord_bot.conversation import Conversation
+from bot.discord_bot.dialogues import Dialogues
 from bot.discord_bot.exchanges import Exchanges
 from bot.discord_bot.faults import Faults
 from bot.discord_bot.flight import Flight
@@ -39,6 +40,7 @@ def build_services(settings: DiscordSettings, *, desk: Desk, history: History, l
         limits=Limits(settings=settings),
         recent=recent,
         exchanges=Exchanges(),
+        dialogues=Dialogues(),
         suggestions=Suggestions(library=library, samples=sample_questions(library.folder), recent=recent),
         faults=Faults(log),
         flight=Flight(),

@@ -11,13 +11,15 @@ import aiohttp
 import discord
 
 from bot.discord_bot import responses
-from bot.discord_bot.asked_message import question_in
+from bot.discord_bot.asked_message import begins_anew, question_in, replied_answer
 from bot.discord_bot.circumstances import asker_of
 from bot.discord_bot.delivery import Undelivered, deliver
+from bot.discord_bot.dialogues import shown_before
 from bot.discord_bot.gate import Refused, admit
 from bot.discord_bot.limits import Kind
 from bot.discord_bot.messages import notices
 from bot.discord_bot.messages.answers import answer_view
+from bot.discord_bot.messages.reading import read_back
 from bot.discord_bot.messages.showing import Showing
 from bot.discord_bot.outcomes import outcome_facts
 from bot.discord_bot.texts.choosing import texts_for
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from discord.ui import LayoutView
 
+    from bot.answers.model import Answer
     from bot.discord_bot.exchanges import Exchange
     from bot.discord_bot.services import Services
     from bot.discord_bot.texts.catalogue import Texts
@@ -52,7 +55,9 @@ class Conversation:
         if question is None or self._services.exchanges.of(message.id) is not None:
             return
         with self._services.flight:
-            exchange = self._services.exchanges.begin(message.id, question)
+            replied = replied_answer(message, me=me)
+            before = shown_before(read_back(replied.components)) if replied is not None else None
+            exchange = self._services.exchanges.begin(message.id, question, before=before)
             async with exchange.lock:
                 await self._guarded(message, exchange)
 
@@ -100,10 +105,15 @@ class Conversation:
         if not admitted.public:
             await self._tell(message, notices.public_denied(texts))
             return
+        if message.guild is None and begins_anew(exchange.question):
+            self._services.dialogues.of(message.author.id).begin_anew(message=message.id)
+            done = await self._send(message, exchange, notices.new_subject(texts))
+            self._services.log.info("begun_anew", sent=done)
+            return
         if self._services.desk.may_be_slow:
             self._show_typing(message.channel)
         count = self._services.settings.passages
-        found = await self._services.desk.ask(exchange.question, passages=count)
+        found = await self._look_up(message, exchange, passages=count)
         showing = Showing(asker=message.author.id, passages=count, document=None, private=False)
         view = answer_view(found, showing, library=self._services.library, texts=texts)
         done = await self._send(message, exchange, view)
@@ -111,6 +121,19 @@ class Conversation:
         server = message.guild.id if message.guild else None
         facts = outcome_facts(found)
         self._services.log.info("answered", by="message", server=server, sent=done, **facts)
+
+    async def _look_up(self, message: discord.Message, exchange: Exchange, *, passages: int) -> Answer:
+        """Answer a question, which in direct messages goes on from the one before it."""
+        ask = self._services.desk.ask
+        if message.guild is not None:
+            return await ask(exchange.question, passages=passages, after=exchange.after)
+        dialogue = self._services.dialogues.of(message.author.id)
+        async with dialogue.turn:
+            if exchange.before is None:
+                exchange.before = dialogue.asked
+            found = await ask(exchange.question, passages=passages, after=exchange.after)
+            dialogue.go_on(exchange.before.then(found), message=message.id)
+        return found
 
     async def _send(self, message: discord.Message, exchange: Exchange, view: LayoutView) -> str:
         """Reply to a question, or change the reply it already has; return how that went."""

@@ -47,13 +47,15 @@ class Desk:
         """Whether an answer may take long enough that the question is better acknowledged first."""
         return self._worker is not None
 
-    async def ask(self, question: str, *, passages: int, document: str | None = None) -> Answer:
-        """Answer a question.
+    async def ask(
+        self, question: str, *, passages: int, document: str | None = None, after: str | None = None
+    ) -> Answer:
+        """Answer a question, taken with what was asked before where it needs that.
 
         Raises:
             UnknownDocumentError: There is no such document.
         """
-        work = partial(self.assistant.ask, question, passages=passages, document=document)
+        work = partial(self.assistant.ask, question, passages=passages, document=document, after=after)
         if self._worker is None:
             return work()
         return await asyncio.get_running_loop().run_in_executor(self._worker, work)

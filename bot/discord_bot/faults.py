@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.discord_bot import responses
 from bot.discord_bot.messages import notices
+from bot.discord_bot.messages.presses import ScopedDocumentGoneError
 from bot.discord_bot.texts.choosing import texts_for
 from bot.errors import CitationError, UnknownDocumentError
 
@@ -53,10 +54,12 @@ class Faults:
     def _sentence(self, error: BaseException, *, locale: discord.Locale, doing: str) -> LayoutView:
         texts = texts_for(locale)
         match error:
+            case ScopedDocumentGoneError():
+                return notices.scoped_document_gone(texts)
             case UnknownDocumentError():
-                return notices.unknown_document(texts, message=str(error))
+                return notices.unknown_document(texts, error=error)
             case CitationError():
-                return notices.bad_citation(texts, message=str(error))
+                return notices.bad_citation(texts, error=error)
             case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
                 self._log.warning("outdated_command", doing=doing)
                 return notices.outdated_command(texts)

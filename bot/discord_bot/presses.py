@@ -122,7 +122,9 @@ class Presses:
             return
         document = find_document(press.scope, self._services.library)
         count = passage_count(press.passages, default=self._services.settings.passages)
-        found = await self._services.desk.ask(question, passages=count, document=document)
+        found = await self._services.desk.ask(
+            question, passages=count, document=document, after=pressed.read.taken_with
+        )
         outdated = not press.drawn_from(found.index)
 
         def draw(*, asker: int, private: bool, shared_by: int | None) -> LayoutView:

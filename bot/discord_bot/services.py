@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.answers.model import Answer
     from bot.config import DiscordSettings
     from bot.discord_bot.desk import Desk
+    from bot.discord_bot.dialogues import Dialogues
     from bot.discord_bot.event_log import EventLog
     from bot.discord_bot.exchanges import Exchanges
     from bot.discord_bot.faults import Faults
@@ -32,6 +33,7 @@ class Services:
     limits: Limits
     recent: RecentQuestions
     exchanges: Exchanges
+    dialogues: Dialogues
     suggestions: Suggestions
     faults: Faults
     flight: Flight

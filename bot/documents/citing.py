@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.documents.model import Citation, Span
 from bot.documents.sentences import sentences
-from bot.errors import CitationError
+from bot.errors import CitationError, CitationFault
 
 if TYPE_CHECKING:
     from bot.documents.model import Document
@@ -39,10 +39,18 @@ def parse(identifier: str) -> Reference:
     match = _IDENTIFIER.fullmatch(identifier.strip().strip("`").strip())
     if match is None:
         echo = " ".join(identifier.split())[:_LONGEST_ECHO]
-        raise CitationError(f"'{echo}' is not a citation: one looks like minutes@1a2b3c4d:120-345")
+        raise CitationError(
+            f"'{echo}' is not a citation: one looks like minutes@1a2b3c4d:120-345",
+            fault=CitationFault.MALFORMED,
+            identifier=echo,
+        )
     span = Span(start=int(match["start"]), end=int(match["end"]))
     if span.start >= span.end:
-        raise CitationError(f"'{match[0]}' is not a citation: it ends before it starts")
+        raise CitationError(
+            f"'{match[0]}' is not a citation: it ends before it starts",
+            fault=CitationFault.BACKWARDS,
+            identifier=match[0],
+        )
     return Reference(document=match["document"], hash=match["hash"], span=span)
 
 

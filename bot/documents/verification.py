@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.documents.citing import cite, parse
 from bot.documents.model import Span
-from bot.errors import CitationError, UnknownDocumentError
+from bot.errors import CitationError, CitationFault, UnknownDocumentError
 
 if TYPE_CHECKING:
     from bot.documents.citing import Reference
@@ -80,7 +80,9 @@ def _slice(text: str, reference: Reference) -> str:
     if reference.span.end > len(text):
         raise CitationError(
             f"characters {reference.span.start}-{reference.span.end} lie outside '{reference.document}', "
-            f"which has {len(text)}"
+            f"which has {len(text)}",
+            fault=CitationFault.OUTSIDE,
+            identifier=f"{reference.document}@{reference.hash}:{reference.span.start}-{reference.span.end}",
         )
     return reference.span.of(text)
 

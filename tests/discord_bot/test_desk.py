@@ -29,9 +29,11 @@ async def test_one_thread_alone_searches(assistant: Assistant, monkeypatch: pyte
     threads: set[int] = set()
     ask = assistant.ask
 
-    def seen(question: str, *, passages: int | None = None, document: str | None = None) -> Answer:
+    def seen(
+        question: str, *, passages: int | None = None, document: str | None = None, after: str | None = None
+    ) -> Answer:
         threads.add(threading.get_ident())
-        return ask(question, passages=passages, document=document)
+        return ask(question, passages=passages, document=document, after=after)
 
     monkeypatch.setattr(assistant, "ask", seen)
     with Desk(assistant, aside_from=0) as desk:

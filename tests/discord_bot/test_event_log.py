@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from bot.discord_bot.event_log import EventLog, HeldBack, OneLine
-from bot.errors import CitationError
+from bot.errors import CitationError, CitationFault
 
 SECRET = "s3cret"  # noqa: S105 - worth nothing
 
@@ -43,7 +43,10 @@ def test_one_line_of_keys_and_values(logger: logging.Logger, lines: list[str]) -
 
 
 def test_what_people_wrote_stays_out(logger: logging.Logger, lines: list[str]) -> None:
-    EventLog(logger).fault("failure", raised(CitationError("'my diary' is not a citation")), reference="1f")
+    error = CitationError(
+        "'my diary' is not a citation", fault=CitationFault.MALFORMED, identifier="my diary"
+    )
+    EventLog(logger).fault("failure", raised(error), reference="1f")
     assert "diary" not in lines[0]
     assert "error=CitationError" in lines[0]
     assert "test_event_log.py" in lines[0]

@@ -6,13 +6,12 @@ import dataclasses
 from typing import TYPE_CHECKING, assert_never
 
 from bot.answers.model import Answered, NotCovered, NothingAsked
-from bot.answers.reasons import in_english
-from bot.discord_bot.messages.clipping import clipped_sentence
 from bot.discord_bot.messages.controls import Controls
 from bot.discord_bot.messages.frame import frame
 from bot.discord_bot.messages.layout import Accent, plain, rows, text, view
 from bot.discord_bot.messages.quotes import quotes_view
 from bot.discord_bot.messages.showing import Page
+from bot.discord_bot.messages.unanswered import explained
 
 if TYPE_CHECKING:
     import discord
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from bot.discord_bot.messages.showing import Showing
     from bot.discord_bot.texts.catalogue import Texts
     from bot.documents.library import Library
-
-_LONGEST_REASON = 1000
 
 
 def answer_view(answer: Answer, showing: Showing, *, library: Library, texts: Texts) -> discord.ui.LayoutView:
@@ -36,8 +33,7 @@ def answer_view(answer: Answer, showing: Showing, *, library: Library, texts: Te
     """
     match answer:
         case NothingAsked():
-            reply = clipped_sentence(in_english(answer.reason), _LONGEST_REASON)
-            return plain(texts.nothing_asked.format(reason=reply))
+            return plain(explained(answer.reason, texts))
         case NotCovered():
             if showing.closest and answer.closest:
                 return quotes_view(answer, answer.closest, showing, library=library, texts=texts)
@@ -51,10 +47,10 @@ def answer_view(answer: Answer, showing: Showing, *, library: Library, texts: Te
 
 def _refusal(answer: NotCovered, showing: Showing, texts: Texts) -> discord.ui.LayoutView:
     """Return the honest sentence; no word of any document stands in it."""
-    around = frame(answer.question, showing, texts)
+    around = frame(answer, showing, texts)
     first = dataclasses.replace(showing, page=Page.QUOTE, rank=1, text_page=0)
     controls = Controls(showing=first, index=answer.index, texts=texts)
     closest = controls.closest() if answer.closest else []
     buttons = [*closest, *controls.sharing()] if around.readable else []
-    refusal = texts.not_covered.format(reason=clipped_sentence(in_english(answer.reason), _LONGEST_REASON))
+    refusal = texts.not_covered.format(reason=explained(answer.reason, texts))
     return view(around.above(), [*around.noted(), text(refusal), *rows(buttons)], accent=Accent.REFUSAL)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, assert_never
 from bot.discord_bot.messages.attribution import Attribution, attribution
 from bot.discord_bot.messages.buttons import button
 from bot.discord_bot.messages.citing import LONGEST_IDENTIFIER
-from bot.discord_bot.messages.clipping import clipped_label, clipped_sentence
+from bot.discord_bot.messages.clipping import clipped_label
 from bot.discord_bot.messages.contexts import surroundings
 from bot.discord_bot.messages.frame import SHARED_LINE, shared_by
 from bot.discord_bot.messages.layout import Accent, Id, rows, text, view
+from bot.discord_bot.messages.naming import did_you_mean, in_code
 from bot.discord_bot.messages.presses import Action, CitationPress
 from bot.discord_bot.messages.quoting import Marked
 from bot.documents.verification import Changed, Gone, Moved, Verbatim
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from bot.documents.verification import Verification
 
 _LONGEST_NAME = 200
-_LONGEST_REASON = 1000
 
 
 def citation_view(
@@ -48,9 +48,7 @@ def citation_view(
         case Changed():
             return _changed(verification, showing, texts)
         case Gone(document=document, nearest=nearest):
-            hint = f"; did you mean {nearest[0]}?" if nearest else ""
-            reason = f"No document is called '{document}'{hint}"
-            return _words(texts.gone.format(reason=clipped_sentence(reason, _LONGEST_REASON)))
+            return _words(texts.gone.format(document=in_code(document)) + did_you_mean(nearest, texts))
         case _:
             assert_never(verification)
 

@@ -57,13 +57,6 @@ def clipped(text: str, limit: int) -> str:
     return escape(_clipped(beginning, costs, limit - 1))
 
 
-def clipped_sentence(text: str, limit: int) -> str:
-    """Return a message of ours as a sentence: escaped, clipped, with its capital and its full stop."""
-    line = one_line(text)
-    end = "" if line.endswith((".", "?", "!")) else "."
-    return clipped(f"{line[:1].upper()}{line[1:]}{end}", limit)
-
-
 def _clipped(line: str, costs: Sequence[int], limit: int) -> str:
     if sum(costs) <= limit:
         return line

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.discord_bot.messages.layout import Id, text
-from bot.discord_bot.messages.reading import is_readable, shown_question
+from bot.discord_bot.messages.limits import units
+from bot.discord_bot.messages.reading import is_readable, shown_question, shown_taken_with
 
 if TYPE_CHECKING:
+    from bot.answers.model import Answered, NotCovered
     from bot.discord_bot.messages.layout import Part
     from bot.discord_bot.messages.showing import Showing
     from bot.discord_bot.texts.catalogue import Texts
@@ -28,13 +30,15 @@ class Frame:
     Attributes:
         headline: A first line above the question, or None.
         question: The question, as it is shown.
-        readable: Whether buttons can read the question back.
+        taken_with: The line with what the question was taken with; None without, or where it does not fit.
+        readable: Whether buttons can read the question back, and what it was taken with.
         shared: Who shared the answer; empty where nobody did.
         notes: Small lines above the answer.
     """
 
     headline: str | None
     question: str
+    taken_with: str | None
     readable: bool
     shared: list[Part]
     notes: tuple[str, ...]
@@ -42,12 +46,14 @@ class Frame:
     @property
     def lines(self) -> list[str]:
         """All its texts, to be counted."""
-        return [SHARED_LINE, *([self.headline] if self.headline else []), self.question, *self.notes]
+        lines = [SHARED_LINE, self.headline, self.question, self.taken_with, *self.notes]
+        return [line for line in lines if line]
 
     def above(self) -> list[Part]:
         """Return what stands above the answer."""
         headline = [text(self.headline)] if self.headline else []
-        return [*headline, *self.shared, text(self.question, id_=Id.QUESTION)]
+        taken_with = [text(self.taken_with, id_=Id.TAKEN_WITH)] if self.taken_with else []
+        return [*headline, *self.shared, text(self.question, id_=Id.QUESTION), *taken_with]
 
     def noted(self) -> list[Part]:
         """Return the notes, as one text, where there are any."""
@@ -55,15 +61,28 @@ class Frame:
 
 
 def frame(
-    question: str, showing: Showing, texts: Texts, *, notes: tuple[str, ...] = (), longest_identifier: int = 0
+    answer: Answered | NotCovered,
+    showing: Showing,
+    texts: Texts,
+    *,
+    notes: tuple[str, ...] = (),
+    longest_identifier: int = 0,
 ) -> Frame:
-    """Return the frame of an answer; a question gives way to an identifier of unusual length."""
+    """Return the frame of an answer; a question gives way to an identifier of unusual length.
+
+    What it was taken with shares its room, and is the first to give way: then no button can ask it again.
+    """
     limit = max(_LONGEST_QUESTION - max(longest_identifier - _ORDINARY_IDENTIFIER, 0), _SHORTEST_QUESTION)
     outdated = [texts.outdated] if showing.outdated else []
+    question = shown_question(answer.question, limit)
+    before = answer.taken_with
+    taken_with = shown_taken_with(before, texts) if before is not None else None
+    fits = taken_with is None or units(f"{question}\n{taken_with}") <= limit
     return Frame(
         headline=f"**{texts.closest}**" if showing.closest else None,
-        question=shown_question(question, limit),
-        readable=is_readable(question, limit),
+        question=question,
+        taken_with=taken_with if fits else None,
+        readable=fits and is_readable(answer.question, limit),
         shared=shared_by(showing.shared_by, texts),
         notes=tuple(f"-# {note}" for note in (*outdated, *notes)),
     )

@@ -31,6 +31,7 @@ class Id(IntEnum):
     QUESTION = 7001
     CITATION = 7002
     SHARED = 7003
+    TAKEN_WITH = 7004
 
 
 def text(content: str, *, id_: Id | None = None) -> Part:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from bot.discord_bot.messages.clipping import clipped_sentence
 from bot.discord_bot.messages.layout import plain
+from bot.discord_bot.messages.naming import did_you_mean, in_code
+from bot.errors import CitationFault
 
 if TYPE_CHECKING:
     import discord
 
     from bot.discord_bot.texts.catalogue import Texts
-
-_LONGEST_MESSAGE = 1000
+    from bot.errors import CitationError, UnknownDocumentError
 
 
 def slow_down(texts: Texts, *, seconds: float) -> discord.ui.LayoutView:
@@ -56,14 +56,34 @@ def outdated_command(texts: Texts) -> discord.ui.LayoutView:
     return plain(texts.outdated_command)
 
 
-def unknown_document(texts: Texts, *, message: str) -> discord.ui.LayoutView:
-    """Return that there is no such document; `message` names the nearest."""
-    return plain(texts.unknown_document.format(message=clipped_sentence(message, _LONGEST_MESSAGE)))
+def unknown_document(texts: Texts, *, error: UnknownDocumentError) -> discord.ui.LayoutView:
+    """Return that there is no such document, and which are called nearly so."""
+    said = texts.unknown_document.format(document=in_code(error.identifier))
+    return plain(said + did_you_mean(error.nearest, texts))
 
 
-def bad_citation(texts: Texts, *, message: str) -> discord.ui.LayoutView:
-    """Return that a citation cannot be read; `message` says what one looks like."""
-    return plain(texts.bad_citation.format(message=clipped_sentence(message, _LONGEST_MESSAGE)))
+def scoped_document_gone(texts: Texts) -> discord.ui.LayoutView:
+    """Return that the only document that was asked about is not there any more."""
+    return plain(texts.scoped_document_gone)
+
+
+def bad_citation(texts: Texts, *, error: CitationError) -> discord.ui.LayoutView:
+    """Return what is wrong with a citation's identifier."""
+    match error.fault:
+        case CitationFault.MALFORMED:
+            said = texts.citation_malformed
+        case CitationFault.BACKWARDS:
+            said = texts.citation_backwards
+        case CitationFault.OUTSIDE:
+            said = texts.citation_outside
+        case _:
+            assert_never(error.fault)
+    return plain(said.format(identifier=in_code(error.identifier)))
+
+
+def new_subject(texts: Texts) -> discord.ui.LayoutView:
+    """Return that what was asked before is forgotten."""
+    return plain(texts.new_subject)
 
 
 def nothing_to_answer(texts: Texts) -> discord.ui.LayoutView:

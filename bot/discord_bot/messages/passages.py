@@ -70,8 +70,10 @@ def shown(
 
 
 def marks(quote: Quote) -> Marked:
-    """Return a passage's text with its best sentence and its matched words."""
-    return Marked(text=quote.passage.text, strong=quote.best_sentence, matches=quote.matches)
+    """Return a passage's text with its best sentence, the words that answer, and those that match."""
+    return Marked(
+        text=quote.passage.text, strong=quote.best_sentence, answer=quote.answer, matches=quote.matches
+    )
 
 
 def least_cost(quote: Quote, texts: Texts) -> int:

@@ -119,6 +119,10 @@ class Forged:
     """A custom id that this version never gives out: of another version, or made up."""
 
 
+class ScopedDocumentGoneError(UnknownDocumentError):
+    """The only document that was asked about is gone; its `identifier` is what stands for it, no name."""
+
+
 Press = AnswerPress | CitationPress | DocumentsPress | Forged
 
 
@@ -183,14 +187,14 @@ def find_document(scope: str, library: Library) -> str | None:
     """Return the identifier of the only document that was asked about, or None for all.
 
     Raises:
-        UnknownDocumentError: It is not in the library any more.
+        ScopedDocumentGoneError: It is not in the library any more.
     """
     if scope == _ALL_DOCUMENTS:
         return None
     for document in library.documents:
         if _scope(document.id) == scope:
             return document.id
-    raise UnknownDocumentError("the document that was asked about is not there any more", identifier=scope)
+    raise ScopedDocumentGoneError("the document that was asked about is not there any more", identifier=scope)
 
 
 def _scope(document: str | None) -> str:

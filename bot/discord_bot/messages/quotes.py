@@ -45,7 +45,7 @@ def quotes_view(
     showing = dataclasses.replace(showing, rank=min(max(showing.rank, 1), len(quotes)))
     place = _place(quotes, showing, texts)
     around = frame(
-        answer.question,
+        answer,
         showing,
         texts,
         notes=(texts.tie,) if len(place.ranks) > 1 else (),

@@ -1,4 +1,8 @@
-"""Quotes as Discord shows them: a bar at the side, the best sentence bold, matched words underlined."""
+"""Quotes as Discord shows them: a bar at the side, and marks on the words.
+
+The best sentence is bold, in it the words that answer the question are italic too, and matched words are
+underlined. A code span would stand out more, but nothing in one can be escaped or marked.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,11 @@ if TYPE_CHECKING:
 _BAR = "> "
 _BLANK = " \t\n"
 _BOLD = "**"
+_ITALIC = "*"
 _UNDERLINE = "__"
 # What a line can cost beside its characters: the bar, the marks that are closed at its end and opened
 # again on the next, and the escape of a marker that a page's cut brings to the start of a line.
-_LINE = len(_BAR) + 2 * len(_BOLD + _UNDERLINE) + 1
+_LINE = len(_BAR) + 2 * len(_BOLD + _ITALIC + _UNDERLINE) + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,21 +34,30 @@ class Marked:
     Attributes:
         text: The text, verbatim.
         strong: The range that is set off, or None.
+        answer: The range that is set off within `strong`, or None.
         matches: The words that are marked, in order and apart.
     """
 
     text: str
     strong: Span | None = None
+    answer: Span | None = None
     matches: tuple[Span, ...] = ()
+
+    @property
+    def answer_in_strong(self) -> Span | None:
+        """What of the answer lies in the range that is set off: marks must lie one in another."""
+        return _overlap(self.answer, self.strong) if self.answer and self.strong else None
 
     def part(self, start: int, end: int) -> Marked:
         """Return a part of the text with its marks."""
         whole = Span(start=start, end=end)
         strong = _overlap(self.strong, whole) if self.strong else None
+        answer = _overlap(self.answer, whole) if self.answer else None
         matches = (_overlap(match, whole) for match in self.matches)
         return Marked(
             text=whole.of(self.text),
             strong=strong.shifted(-start) if strong else None,
+            answer=answer.shifted(-start) if answer else None,
             matches=tuple(match.shifted(-start) for match in matches if match),
         )
 
@@ -79,24 +93,19 @@ def quoted(marked: Marked) -> str:
 def _line(characters: Sequence[str], marked: Marked, line: Span) -> str:
     """Return one line with its marks: they end with the line, since some clients end them there."""
     strong = _visible(marked.text, line, [marked.strong] if marked.strong else [])
+    answer = _visible(marked.text, line, [marked.answer_in_strong] if marked.answer_in_strong else [])
     matches = _visible(marked.text, line, _merged(marked.matches))
-    edges = sorted(
-        {line.start, line.end, *(edge for span in (*strong, *matches) for edge in (span.start, span.end))}
-    )
+    every = [*strong, *answer, *matches]
+    edges = sorted({line.start, line.end, *(edge for span in every for edge in (span.start, span.end))})
     pieces: list[str] = []
-    bold = underlined = False
+    opened: list[str] = []
     for start, end in zip(edges, [*edges[1:], line.end], strict=True):
-        to_bold, to_underlined = _within(start, strong), _within(start, matches)
-        if underlined and (not to_underlined or bold != to_bold):
-            pieces.append(_UNDERLINE)
-            underlined = False
-        if bold != to_bold:
-            pieces.append(_BOLD)
-            bold = to_bold
-        if to_underlined != underlined:
-            pieces.append(_UNDERLINE)
-            underlined = to_underlined
-        pieces.extend(characters[start:end])
+        kinds = ((_BOLD, strong), (_ITALIC, answer), (_UNDERLINE, matches))
+        wanted = [mark for mark, spans in kinds if _within(start, spans)]
+        kept = [mark for mark, other in zip(opened, wanted, strict=False) if mark == other]
+        # What was opened last is closed first; what goes on beyond it is opened again.
+        pieces += [*reversed(opened[len(kept) :]), *wanted[len(kept) :], *characters[start:end]]
+        opened = wanted
     return "".join(pieces)
 
 
@@ -106,9 +115,12 @@ def _costs(marked: Marked) -> list[int]:
     for at, character in enumerate(marked.text):
         if character == "\n":
             costs[at] += _LINE
-    # Where a sentence begins or ends inside a matched word, the word's mark is closed and opened again.
+    # Where a sentence or an answer begins or ends inside a matched word, the word's mark is closed and
+    # opened again.
     strong = [(len(_BOLD) + 2 * len(_UNDERLINE), marked.strong)] if marked.strong else []
-    for cost, span in (*strong, *((len(_UNDERLINE), match) for match in marked.matches)):
+    within = marked.answer_in_strong
+    answer = [(len(_ITALIC) + 2 * len(_UNDERLINE), within)] if within else []
+    for cost, span in (*strong, *answer, *((len(_UNDERLINE), match) for match in marked.matches)):
         if span.start < span.end:
             costs[span.start] += cost
             costs[span.end - 1] += cost

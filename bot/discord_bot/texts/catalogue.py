@@ -25,16 +25,30 @@ class Texts:
     page_of: str
     tie: str
     tie_follows: str
-    not_covered: str
     closest: str
-    nothing_asked: str
     outdated: str
     shared_by: str
     open_at_quote: str
+    taken_with: str
+    new_subject: str
     context: str
     why: str
     why_share: str
     why_more: str
+
+    # Why there is no answer; words of the question are filled in one by one
+    not_covered: str
+    unmentioned: str
+    scattered: str
+    apart_from_before: str
+    nothing_to_look_for: str
+    too_long: str
+    blank: str
+    greeted: str
+    word: str
+    other_words: str
+    either: str
+    both: str
 
     # A citation that is checked
     verbatim: str
@@ -42,6 +56,9 @@ class Texts:
     changed: str
     changed_from: str
     gone: str
+    citation_malformed: str
+    citation_backwards: str
+    citation_outside: str
 
     # Buttons
     previous: str
@@ -57,6 +74,9 @@ class Texts:
     # Documents, and the bot itself
     documents: str
     document_paragraphs: str
+    unknown_document: str
+    scoped_document_gone: str
+    did_you_mean: str
     about_title: str
     about_what: str
     about_how: str
@@ -72,8 +92,6 @@ class Texts:
     expired: str
     forged: str
     outdated_command: str
-    unknown_document: str
-    bad_citation: str
     nothing_to_answer: str
     shared: str
     cannot_share: str

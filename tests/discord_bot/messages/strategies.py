@@ -115,6 +115,7 @@ def quotes(draw: st.DrawFn, rank: int) -> Quote:
         passage=passage,
         best_sentence=draw(spans(text)),
         matches=draw(match_spans(text)),
+        answer=draw(st.none() | spans(text)),
     )
 
 
@@ -133,13 +134,19 @@ def answers(draw: st.DrawFn) -> Answer:
     index = draw(st.text("0123456789abcdef", min_size=16, max_size=16) | st.text())
     count = draw(st.integers(1, 3))
     found = tuple(draw(quotes(rank)) for rank in range(1, count + 1))
+    taken_with = draw(st.none() | any_text())
     kind = draw(st.sampled_from([Answered, Answered, NotCovered, NothingAsked]))
     if kind is Answered:
-        return Answered(question=question, coverage=1.0, quotes=found, index=index)
+        return Answered(question=question, coverage=1.0, quotes=found, index=index, taken_with=taken_with)
     if kind is NotCovered:
         closest = draw(st.sampled_from([(), found]))
         return NotCovered(
-            question=question, coverage=0.0, reason=draw(reasons()), closest=closest, index=index
+            question=question,
+            coverage=0.0,
+            reason=draw(reasons()),
+            closest=closest,
+            index=index,
+            taken_with=taken_with,
         )
     return NothingAsked(question=question, reason=draw(st.just(Blank()) | st.just(Greeted())), index=index)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answers.model import NothingAsked
-from bot.answers.reasons import Greeted, in_english
+from bot.answers.reasons import Greeted
 from bot.discord_bot.messages.answers import answer_view
 from bot.discord_bot.messages.presses import Action, AnswerPress, CitationPress, parse
 from bot.discord_bot.messages.showing import Page
@@ -68,6 +68,14 @@ def test_an_answer_is_the_quote_then_its_citation() -> None:
             "In%20January%2C%20Japan%20agreed%20to,The%20cost%20was%20%241.7%20billion.>)"
         ),
     ]
+
+
+def test_the_words_that_answer_are_set_off_in_the_best_sentence() -> None:
+    start = BEST.passage.text.index("400")
+    asked = dataclasses.replace(BEST, answer=Span(start=start, end=start + 10))
+    assert texts(shown(answered(asked)))[1] == QUOTED.replace("400 __Tomahawk__", "*400 __Tomaha__*__wk__")
+    whole = dataclasses.replace(BEST, answer=BEST.best_sentence)
+    assert texts(shown(answered(whole)))[1].startswith("> ***In January")
 
 
 def test_the_words_around_a_quote_are_japanese_and_the_quote_is_not() -> None:
@@ -246,15 +254,20 @@ def test_the_most_that_can_come_together_fits(identifier: int, page: Page, langu
         words = tuple(f"{at}{long}" for at in range(30))
         most = dataclasses.replace(quote(found), shares=dict.fromkeys(words, 1.0))
         for question in ("q" * 1500, "*" * 755, "議" * 755):
-            for answer in (
+            alone = (
                 answered(most, most, most, question=question),
                 not_covered(most, most, question=question),
+            )
+            for answer in (
+                *alone,
+                *(dataclasses.replace(one, taken_with=before) for one in alone for before in ("", "*" * 800)),
             ):
                 view = shown(
                     answer, language, page=page, closest=True, private=True, shared_by=2**63, outdated=True
                 )
                 assert back(view).identifier == citation.id
                 assert identifier > 300 or back(view).question == question
+                assert back(view).taken_with in {None, answer.taken_with}
 
 
 def test_a_question_is_read_back_with_all_its_marks() -> None:
@@ -277,7 +290,6 @@ def test_an_outdated_answer_says_so() -> None:
 
 
 def test_a_greeting_is_answered_kindly() -> None:
-    reason = in_english(Greeted())
     answer = NothingAsked(question="hi", reason=Greeted(), index=INDEX)
-    assert texts(shown(answer)) == [f"H{reason[1:]}."]
-    assert reason[1:] in whole_text(shown(answer, JAPANESE))
+    assert texts(shown(answer)) == [ENGLISH.greeted]
+    assert texts(shown(answer, JAPANESE)) == [JAPANESE.greeted]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from bot.answers.model import Answered, NotCovered
+from bot.answers.model import Answered, NotCovered, NothingAsked
 from bot.discord_bot.messages.answers import answer_view
 from bot.discord_bot.messages.citations import citation_view
 from bot.discord_bot.messages.documents import document_label, documents_view, question_label
@@ -62,9 +62,12 @@ def test_a_question_is_read_back_or_no_button_needs_it(
     answer: Answer, showing: Showing, library: Library, texts: Texts
 ) -> None:
     view = answer_view(answer, showing, library=library, texts=texts)
-    question = back(view).question
-    assert question in {None, one_line(answer.question)}
-    if question is None:
+    read = back(view)
+    assert read.question in {None, one_line(answer.question)}
+    taken_with = None if isinstance(answer, NothingAsked) else answer.taken_with
+    whole = None if taken_with is None else one_line(taken_with)
+    assert read.taken_with in {None, whole}
+    if read.question is None or read.taken_with != whole:
         assert not [one for one in buttons(view).values() if one["custom_id"].startswith("mb1:a")]
 
 

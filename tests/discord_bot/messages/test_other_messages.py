@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,8 @@ from bot.discord_bot.texts.japanese import JAPANESE
 from bot.documents.citing import cite
 from bot.documents.model import Span
 from bot.documents.verification import Changed, Gone, Moved, Verbatim
+from bot.errors import CitationError, CitationFault, UnknownDocumentError
+from tests.discord_bot.messages.discord_markdown import read
 from tests.discord_bot.messages.examples import ASKER, DOCUMENT, LIBRARY
 from tests.discord_bot.messages.payloads import assert_sendable, back, buttons, texts, whole_text
 
@@ -26,6 +29,14 @@ if TYPE_CHECKING:
 CITATION = cite(DOCUMENT, Span(start=51, end=110))
 SHOWING = CitationShowing(asker=ASKER, identifier=CITATION.id)
 LANGUAGES = pytest.mark.parametrize("language", [ENGLISH, JAPANESE])
+
+
+def unknown(identifier: str, *nearest: str) -> UnknownDocumentError:
+    return UnknownDocumentError("an English sentence", identifier=identifier, nearest=nearest)
+
+
+def bad(fault: CitationFault) -> CitationError:
+    return CitationError("an English sentence", fault=fault, identifier="x@1")
 
 
 @LANGUAGES
@@ -58,8 +69,11 @@ def test_a_quote_that_nobody_kept_is_said_to_be_changed(language: Texts) -> None
 def test_a_document_that_is_gone_is_named_with_the_nearest(language: Texts) -> None:
     gone = Gone(document="minuets", nearest=("minutes",))
     text = whole_text(citation_view(gone, SHOWING, library=LIBRARY, texts=language))
-    assert "did you mean minutes?" in text
-    assert "?." not in text
+    gone_and_meant = (
+        language.gone.format(document="`minuets`"),
+        language.did_you_mean.format(documents="`minutes`"),
+    )
+    assert text == " ".join(gone_and_meant)
 
 
 def test_a_shared_citation_says_by_whom_and_is_not_shared_again() -> None:
@@ -104,16 +118,36 @@ def test_the_bot_says_what_it_is(language: Texts) -> None:
 
 @LANGUAGES
 def test_every_notice_can_be_sent(language: Texts) -> None:
-    given = {"seconds": 2.2, "reference": "8f3a21", "message": "*" * 5000}
-    for _, notice in inspect.getmembers(notices, inspect.isfunction):
+    given = {"seconds": 2.2, "reference": "8f3a21"}
+    errors = {"unknown_document": [unknown("*`" * 5000)], "bad_citation": map(bad, CitationFault)}
+    for name, notice in inspect.getmembers(notices, inspect.isfunction):
         if notice.__module__ == notices.__name__:
-            wanted = set(inspect.signature(notice).parameters) - {"texts"}
-            assert_sendable(notice(language, **{name: given[name] for name in wanted}))
+            wanted = set(inspect.signature(notice).parameters) - {"texts", "error"}
+            facts = {one: given[one] for one in wanted}
+            for error in errors.get(name, []):
+                assert_sendable(notice(language, **facts, error=error))
+            if name not in errors:
+                assert_sendable(notice(language, **facts))
+
+
+@pytest.mark.parametrize("fault", CitationFault)
+def test_what_is_wrong_with_a_citation_is_said(fault: CitationFault) -> None:
+    english, japanese = (
+        whole_text(notices.bad_citation(one, error=bad(fault))) for one in (ENGLISH, JAPANESE)
+    )
+    assert english.startswith("`x@1` ")
+    assert japanese.startswith("`x@1` ")
+    assert not re.search(r"[a-z] [a-z]", japanese)
+
+
+def test_a_document_that_stands_for_no_name_is_not_named() -> None:
+    assert texts(notices.scoped_document_gone(JAPANESE)) == [JAPANESE.scoped_document_gone]
 
 
 def test_notices_escape_what_people_typed() -> None:
-    view = notices.unknown_document(ENGLISH, message="no document is called '**x**<@1>'; did you mean y?")
-    assert texts(view) == [r"No document is called '\*\*x\*\*\<\@1>'; did you mean y?"]
+    view = notices.unknown_document(ENGLISH, error=unknown("**x**`<@1>", "x", "y"))
+    assert texts(view) == ["No document is called `**x**<@1>`. Did you mean `x` or `y`?"]
+    assert "mention" not in {style for run in read(whole_text(view)) for style in run.styles}
     assert texts(notices.slow_down(ENGLISH, seconds=2.2)) == [
         "That was a lot of questions. Please try again in 3 s."
     ]

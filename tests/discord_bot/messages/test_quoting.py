@@ -9,13 +9,18 @@ from bot.documents.model import Span
 from tests.discord_bot.messages.discord_markdown import Run, read, seen
 from tests.discord_bot.messages.strategies import any_text, markdown_text, match_spans, spans
 
-QUOTE, BOLD, UNDERLINE = "quote", "bold", "underline"
+QUOTE, BOLD, ITALIC, UNDERLINE = "quote", "bold", "italic", "underline"
 
 
 @st.composite
 def marked_texts(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Marked:
     text = draw(texts)
-    return Marked(text=text, strong=draw(st.none() | spans(text)), matches=draw(match_spans(text)))
+    return Marked(
+        text=text,
+        strong=draw(st.none() | spans(text)),
+        answer=draw(st.none() | spans(text)),
+        matches=draw(match_spans(text)),
+    )
 
 
 def styled(marked: Marked, style: str) -> str:
@@ -30,6 +35,26 @@ def test_the_best_sentence_is_bold_and_matches_are_underlined() -> None:
         matches=(Span(start=8, end=13), Span(start=21, end=29)),
     )
     assert quoted(marked) == "> Before. **__Japan__ bought __missiles__.** After."
+
+
+def test_the_answer_is_italic_in_the_best_sentence() -> None:
+    text = "Before. Japan bought 400 missiles."
+    for start, end, shown in (
+        (8, 13, "> Before. ***__Japan__* bought 400 missiles.**"),
+        (21, 24, "> Before. **__Japan__ bought *400* missiles.**"),
+        (25, 34, "> Before. **__Japan__ bought 400 *missiles.***"),
+        (0, 13, "> Before. ***__Japan__* bought 400 missiles.**"),
+        (10, 20, "> Before. **__Ja__*__pan__ bought* 400 missiles.**"),
+        (8, 34, "> Before. ***__Japan__ bought 400 missiles.***"),
+    ):
+        strong, answer = Span(start=8, end=34), Span(start=start, end=end)
+        marked = Marked(text=text, strong=strong, answer=answer, matches=(Span(start=8, end=13),))
+        assert quoted(marked) == shown
+        assert seen(shown) == text
+
+
+def test_an_answer_without_a_best_sentence_is_not_marked() -> None:
+    assert quoted(Marked(text="a b", answer=Span(start=0, end=1))) == "> a b"
 
 
 def test_marks_end_with_their_line() -> None:
@@ -62,6 +87,8 @@ def test_what_is_read_of_a_quote_is_its_text(marked: Marked) -> None:
 def test_exactly_the_marked_ranges_are_marked(marked: Marked) -> None:
     strong = marked.strong.of(marked.text) if marked.strong else ""
     assert styled(marked, BOLD) == "".join(strong.split())
+    answer = marked.answer_in_strong.of(marked.text) if marked.answer_in_strong else ""
+    assert styled(marked, ITALIC) == "".join(answer.split())
     matched = "".join(match.of(marked.text) for match in marked.matches)
     assert styled(marked, UNDERLINE) == "".join(matched.split())
 

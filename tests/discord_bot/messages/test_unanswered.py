@@ -1,0 +1,86 @@
+"""Why there is no answer, in words that hold nothing of another language."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+
+from bot.answers.reasons import (
+    ApartFromBefore,
+    Blank,
+    Greeted,
+    NothingToLookFor,
+    Scattered,
+    TooLong,
+    Unmentioned,
+    in_english,
+)
+from bot.discord_bot.messages.answers import answer_view
+from bot.discord_bot.messages.limits import units
+from bot.discord_bot.messages.unanswered import explained
+from bot.discord_bot.texts.english import ENGLISH
+from bot.discord_bot.texts.japanese import JAPANESE
+from tests.discord_bot.messages.discord_markdown import seen
+from tests.discord_bot.messages.examples import LIBRARY, not_covered, showing
+from tests.discord_bot.messages.payloads import assert_sendable, texts
+from tests.discord_bot.messages.strategies import reasons
+
+if TYPE_CHECKING:
+    from bot.answers.reasons import (
+        WhyNotCovered,
+        WhyNothingAsked,
+    )
+
+WORDS = ("sourdough", "Fuji", "quark", "rugby", "opera")
+REASONS = [
+    Unmentioned(words=WORDS[:1]),
+    Unmentioned(words=WORDS),
+    Scattered(words=WORDS[:2]),
+    ApartFromBefore(),
+    NothingToLookFor(),
+    TooLong(characters=5000, limit=4000),
+    Blank(),
+    Greeted(),
+]
+ENGLISH_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+@pytest.mark.parametrize("reason", REASONS, ids=lambda reason: type(reason).__name__)
+def test_english_says_what_the_terminal_says(reason: WhyNotCovered | WhyNothingAsked) -> None:
+    said = in_english(reason)
+    assert explained(reason, ENGLISH) == f"{said[0].upper()}{said[1:]}."
+
+
+@pytest.mark.parametrize("reason", REASONS, ids=lambda reason: type(reason).__name__)
+def test_japanese_holds_no_english_but_the_words_of_the_question(
+    reason: WhyNotCovered | WhyNothingAsked,
+) -> None:
+    assert set(ENGLISH_WORD.findall(explained(reason, JAPANESE))) <= set(WORDS)
+
+
+def test_words_are_listed_as_each_language_lists_them() -> None:
+    few, many = Unmentioned(words=WORDS[:2]), Scattered(words=WORDS)
+    assert explained(few, ENGLISH) == "Nothing in the documents mentions sourdough or Fuji."
+    assert "sourdough, Fuji, quark and 2 other words" in explained(many, ENGLISH)
+    assert "「sourdough」、「Fuji」につい" in explained(few, JAPANESE)
+    assert "「quark」、ほか2語" in explained(many, JAPANESE)
+
+
+def test_a_refusal_in_japanese_is_in_japanese() -> None:
+    view = answer_view(not_covered(), showing(), library=LIBRARY, texts=JAPANESE)
+    assert_sendable(view)
+    assert set(ENGLISH_WORD.findall(texts(view)[1])) == {"bakes", "sourdough"}
+
+
+def test_words_are_escaped_and_short() -> None:
+    reason = Unmentioned(words=("**x**<@1>", "z" * 4000))
+    assert explained(reason, ENGLISH).startswith(r"Nothing in the documents mentions \*\*x\*\*\<\@1> or zz")
+    assert len(seen(explained(reason, ENGLISH))) < 120
+
+
+@given(reasons())
+def test_any_reason_is_short(reason: WhyNotCovered) -> None:
+    assert all(units(explained(reason, language)) <= 600 for language in (ENGLISH, JAPANESE))
