@@ -88,7 +88,7 @@ class DiscordSettings:
     suggestions_per_minute: PerMinute = 120
     server_questions_per_minute: PerMinute = 120
     server_questions_at_once: PerMinute = 60
-    search_aside_from: Annotated[int, msgspec.Meta(ge=0)] = 20_000
+    search_aside_from: Annotated[int, msgspec.Meta(ge=0)] = 5_000
     application_id: Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)] = 0
     start_timeout: Annotated[float, msgspec.Meta(gt=0, le=600)] = 30.0
     heartbeat_timeout: Annotated[float, msgspec.Meta(gt=0, le=600)] = 60.0
