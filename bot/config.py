@@ -139,7 +139,7 @@ def resolve(*layers: Layer) -> Settings:
         _check_keys(layer)
         for section, values in layer.values.items():
             merged.setdefault(section, {}).update(_converted(layer, section, values))
-    return msgspec.convert(merged, Settings)
+    return Settings(**{section: _SECTIONS[section](**values) for section, values in merged.items()})
 
 
 def file_layer(path: Path) -> Layer:

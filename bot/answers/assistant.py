@@ -6,9 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from bot.answers.answer_span import with_answer
-from bot.answers.conversation import LEAST_COMBINED, answer_after
 from bot.answers.coverage import coverage, reason_not_covered
-from bot.answers.followup import asks_the_same, is_bare, needs_question_before
 from bot.answers.marking.kinds import asked_for
 from bot.answers.model import Answered, NotCovered, NothingAsked
 from bot.answers.question import LONGEST_QUESTION, analyze, is_greeting, respelt
@@ -82,23 +80,33 @@ class Assistant:
             self.library.document(document)
         limit = self._passages if passages is None else max(passages, 1)
         answer = self._alone(question, limit, document)
-        if after and needs_question_before(question) and not isinstance(answer, NothingAsked):
-            answer = answer_after(
-                after,
-                question,
-                ask=lambda text: self._alone(text, max(limit, LEAST_COMBINED), document),
-                least_coverage=self._least_coverage,
-                limit=limit,
-            )
+        if after and not isinstance(answer, NothingAsked):
+            answer = self._after(after, answer, limit, document)
         return self._marked(answer)
+
+    def _after(self, before: str, alone: Answered | NotCovered, limit: int, document: str | None) -> Answer:
+        """Return the answer to a question that came after another: with that one, where it needs it."""
+        from bot.answers.conversation import LEAST_COMBINED, answer_after
+        from bot.answers.followup import needs_question_before
+
+        if not needs_question_before(alone.question):
+            return alone
+        return answer_after(
+            before,
+            alone.question,
+            ask=lambda text: self._alone(text, max(limit, LEAST_COMBINED), document),
+            least_coverage=self._least_coverage,
+            limit=limit,
+        )
 
     def _marked(self, answer: Answer) -> Answer:
         """Return an answer with the words marked that answer its question."""
         if not isinstance(answer, Answered):
             return answer
-        question = answer.question
-        asked = asked_for(question)
+        question, asked = answer.question, asked_for(answer.question)
         if answer.taken_with:
+            from bot.answers.followup import asks_the_same, is_bare
+
             if asked is None and asks_the_same(question):
                 asked = asked_for(answer.taken_with)
             question = answer.taken_with if is_bare(question) else question

@@ -36,11 +36,11 @@ class Speller:
         errors"). Of terms as near, one that begins alike is meant, then the more frequent, then the first
         in the alphabet.
         """
+        if len(word) < _SHORTEST or not word.isalpha():
+            return None
         from rapidfuzz import process  # most questions have no word that is unknown
         from rapidfuzz.distance import OSA
 
-        if len(word) < _SHORTEST or not word.isalpha():
-            return None
         reach = 2 if len(word) >= _LONG else 1
         lengths = range(max(_SHORTEST - 1, len(word) - reach), len(word) + reach + 1)
         alike = [term for length in lengths for term in self._by_length.get(length, ())]

@@ -25,11 +25,10 @@ _CURRENCY = (
 )
 _RANGE = rf"(?:\s?(?:[-–—]|to)\s?(?:{_NUMBER}))?"
 
-_NUMBERS = re.compile(rf"(?<![\w.,$€£¥#–-])(?:{_NUMBER})(?:[–-](?:{_DIGITS}))?(?!\w|[.,]\d)", re.IGNORECASE)
-_MONEY = re.compile(
+_NUMBERS = rf"(?<![\w.,$€£¥#–-])(?:{_NUMBER})(?:[–-](?:{_DIGITS}))?(?!\w|[.,]\d)"
+_MONEY = (
     rf"(?:\b(?:US|A|C|CA|AU|NZ|HK))?[$€£¥]\s?(?:{_DIGITS})(?:\s?(?:{_SCALE}|bn|m|k)\b)?(?:{_RANGE})"
-    rf"|(?<![\w.,])(?:{_NUMBER})(?:\s(?:US|U\.S\.|Canadian|Australian|gold))?\s{_CURRENCY}\b",
-    re.IGNORECASE,
+    rf"|(?<![\w.,])(?:{_NUMBER})(?:\s(?:US|U\.S\.|Canadian|Australian|gold))?\s{_CURRENCY}\b"
 )
 _PERCENT = r"(?:\s?%|\sper\s?cent\b|\spercent\b|\spercentage\spoints\b)"
 _UNIT = (
@@ -41,10 +40,8 @@ _FRACTION = (
     r"\b(?:(?:almost|nearly|about|over|roughly)\s)?(?:one[-\s]half|half|(?:one|two|three|four|a)[-\s]"
     r"(?:third|quarter|fourth|fifth|sixth|tenth)s?)\b"
 )
-_PERCENTAGES = re.compile(
-    rf"(?<![\w.,])(?:{_NUMBER})(?:{_PERCENT})?{_RANGE}{_PERCENT}|{_FRACTION}", re.IGNORECASE
-)
-_MEASURES = re.compile(rf"(?<![\w.,$€£¥])(?:{_NUMBER}){_RANGE}{_UNIT}", re.IGNORECASE)
+_PERCENTAGES = rf"(?<![\w.,])(?:{_NUMBER})(?:{_PERCENT})?{_RANGE}{_PERCENT}|{_FRACTION}"
+_MEASURES = rf"(?<![\w.,$€£¥])(?:{_NUMBER}){_RANGE}{_UNIT}"
 
 
 def money(sentence: str) -> Iterator[Span]:
@@ -69,6 +66,7 @@ def numbers(sentence: str, *, without: Sequence[Span]) -> Iterator[Span]:
             yield number
 
 
-def _found(pattern: re.Pattern[str], sentence: str) -> Iterator[Span]:
-    for match in pattern.finditer(sentence):
+def _found(pattern: str, sentence: str) -> Iterator[Span]:
+    # Compiled, and kept, when it is first looked for: few questions ask for an amount.
+    for match in re.finditer(pattern, sentence, re.IGNORECASE):
         yield Span(start=match.start(), end=match.end())
