@@ -15,31 +15,35 @@ TITLES = frozenset(
 
 GIVEN_NAMES = frozenset(
     """
-    aaron abdul abraham adam adrian ahmed alan albert alessandro alex alexander alexandra alfred ali alice
-    alison allen amanda amy ana andre andrea andreas andrew angela ann anna anne anthony antoine antonio
-    antony arnold arthur barack barbara barry ben benjamin bernard beth betty bill bob boris brad brandon
-    brian bruce carl carlos carol caroline catherine cesar charles charlotte chris christian christine
-    christopher claire clara claude colin cynthia daniel david deborah denis dennis diana diego dmitri
-    donald dorothy doris douglas duncan dwight ed eddie edgar edmund eduardo edward eleanor elena
-    elizabeth ellen emily emma enrico eric erik ernest eugene eva evelyn felix ferdinand fernando florence
-    frances francis francisco francois frank franklin fred frederick friedrich fumio gabriel gary gavin
-    geoffrey george gerald gerhard gilbert giovanni giuseppe gordon grace graham gregory gustav guy hannah
-    hans harold harry heinrich helen henri henry herbert herman hillary hiroshi howard hubert hugh hugo ian
-    igor ingrid irene isaac isabel ivan jack jackson jacob jacques james jan jane janet jason jean jeff
-    jeffrey jennifer jeremy jerome jerry jesse jessica jim jimmy joan joe joel johann johannes john johnny
-    jonathan jorge jose joseph joshua juan judith julia julian julie julius justin kamala karen karl kate
-    katharina katherine kathleen keith ken kenji kenneth kevin klaus kurt larry laura laurence lawrence lee
-    leo leon leonard leonardo leopold leslie lewis linda lisa lloyd louis louise lucas lucy ludwig luigi
-    luis luke marc marcel marco marcus margaret maria marie marilyn mario mark martha martin mary matthew
-    maurice max maximilian melissa michael michel michelle mike mikhail minoru mohamed mohammed muhammad
-    nancy naomi natalie nathan neil nelson nicholas nicolas nicole niels nikola nikolai nora norman oliver
-    olivia oscar otto pablo pamela patricia patrick paul paula pedro peter phil philip philipp pierre rachel
-    ralph raymond rebecca rene ricardo richard rita robert roberto robin rodney roger roland ron ronald rosa
-    rose ross roy rudolf russell ruth ryan sally sam samuel sandra sara sarah scott sean sergei sharon shinzo
-    sidney silvia simon sofia sophia sophie stanley stefan stephanie stephen steve steven stuart susan
-    suzanne sylvia takeshi taro ted teresa terry theodor theodore theresa thomas tim timothy tom tommy tony
-    ursula vaclav valentina vera victor victoria vincent viktor virginia vladimir walter warren wayne werner
-    wilhelm william winston wolfgang xavier yasuhiro yoko yoshihide yuri yves zoe
+    aaron abdul abraham adam adrian ahmad ahmed akiko akira alan albert alessandro alex alexander alexandra
+    alfred ali alice alison allen amanda amina amy ana andre andrea andreas andrew angela ann anna anne
+    anthony antoine antonio antony arjun arnold arthur barack barbara barry ben benjamin bernard beth betty
+    bill bob boris brad brandon brian bruce carl carlos carol caroline catherine cesar charles charlotte
+    chinua chris christian christine christopher claire clara claude colin cynthia daisuke daniel david
+    deborah deepak denis dennis diana diego dmitri donald doris dorothy douglas duncan dwight ed eddie edgar
+    edmund eduardo edward eleanor elena elizabeth ellen emeka emily emma enrico eric erik ernest eugene eva
+    evelyn fatima felix ferdinand fernando florence frances francis francisco francois frank franklin fred
+    frederick friedrich fumio gabriel gary gavin geoffrey george gerald gerhard gilbert giovanni giuseppe
+    gordon grace graham gregory gustav guy hannah hans harold harry haruki hassan heinrich helen henri henry
+    herbert herman hideki hillary hiroko hiroshi howard hubert hugh hugo ian ibrahim ichiro igor indira ingrid
+    irene isaac isabel ivan jack jackson jacob jacques james jan jane janet jason jean jeff jeffrey jennifer
+    jeremy jerome jerry jesse jessica jim jimmy jinping joan joe joel johann johannes john johnny jonathan
+    jorge jose joseph joshua juan judith julia julian julie julius junichiro justin kamala kaori karen karl
+    kate katharina katherine kathleen kavita kazuo keiko keith ken kenji kenneth kenta keqiang kevin khalid
+    klaus kofi kurt kwame larry laura laurence lawrence layla lee leo leon leonard leonardo leopold leslie
+    lewis linda lisa lloyd louis louise lucas lucy ludwig luigi luis luke makoto marc marcel marco marcus
+    margaret maria marie marilyn mario mark martha martin mary masako matthew maurice max maximilian megumi
+    melissa michael michel michelle midori mike mikhail miki minoru mohamed mohammed muhammad mustafa nancy
+    naoki naoko naomi narendra natalie nathan neil nelson ngozi nicholas nicolas nicole niels nikola nikolai
+    nora norman olga oliver olivia omar osamu oscar otto pablo pamela patricia patrick paul paula pedro peter
+    phil philip philipp pierre priya rachel rahul rajiv ralph raymond rebecca rene ricardo richard rita robert
+    roberto robin rodney roger roland ron ronald rosa rose ross roy rudolf russell ruth ryan sally sam samuel
+    sanae sandra sanjay sara sarah satoshi scott sean sergei sharon shigeru shinji shinzo sidney silvia simon
+    sofia sophia sophie stanley stefan stephanie stephen steve steven stuart sunita susan suzanne svetlana
+    sylvia takashi takeshi taro tatiana ted teresa terry theodor theodore theresa thomas tim timothy tom tommy
+    tomoko tony toru ursula vaclav valentina vera victor victoria vikram viktor vincent virginia vladimir
+    walter warren wayne werner wilhelm william winston wolfgang xavier xiaoping yasuhiro yasuo yoichi yoko
+    yoshihide yuki yuko yumi yuri yusuf yves zedong zoe
     """.split()
 )
 
