@@ -10,11 +10,26 @@ from bot.documents.citing import cite
 from bot.documents.model import Document, Paragraph, Passage, Span
 from bot.evaluation.question_set import Question
 from bot.evaluation.run import Outcome
+from tests.libraries import assistant_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.answers.assistant import Assistant
 
 TEXT = "The treaty was signed. It has two parts."
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> Assistant:
+    return assistant_of(
+        tmp_path,
+        {
+            "bread.txt": "Sourdough bread rises slowly overnight. It needs salt.\n\nRye bread is dark.",
+            "soup.txt": "Onion soup simmers for an hour.",
+        },
+    )
 
 
 @pytest.fixture(scope="session")

@@ -10,25 +10,12 @@ from bot.documents.library import load
 from bot.evaluation.question_set import Question, read
 from bot.evaluation.report import report
 from bot.evaluation.run import ask_all
-from tests.libraries import assistant_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from bot.answers.assistant import Assistant
     from bot.evaluation.report import Report
-
-
-@pytest.fixture
-def assistant(tmp_path: Path) -> Assistant:
-    return assistant_of(
-        tmp_path,
-        {
-            "bread.txt": "Sourdough bread rises slowly overnight. It needs salt.\n\nRye bread is dark.",
-            "soup.txt": "Onion soup simmers for an hour.",
-        },
-    )
 
 
 def question(text: str, *gold: str, line: int = 1) -> Question:

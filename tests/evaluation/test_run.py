@@ -2,27 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.evaluation.question_set import Question
 from bot.evaluation.run import ask, ask_all
-from tests.libraries import assistant_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.answers.assistant import Assistant
-
-
-@pytest.fixture
-def assistant(tmp_path: Path) -> Assistant:
-    return assistant_of(
-        tmp_path,
-        {
-            "bread.txt": "Sourdough bread rises slowly overnight. It needs salt.\n\nRye bread is dark.",
-            "soup.txt": "Onion soup simmers for an hour.",
-        },
-    )
 
 
 def question(text: str, *gold: str, line: int = 1) -> Question:
