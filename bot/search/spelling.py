@@ -24,7 +24,7 @@ class Speller:
     def __init__(self, terms: Iterable[str], rarity: Callable[[str], float]) -> None:
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for term in terms:
-            if term.isalpha():
+            if _is_word(term):
                 self._by_length[len(term)].append(term)
         self._rarity = rarity
 
@@ -36,7 +36,7 @@ class Speller:
         errors"). Of terms as near, one that begins alike is meant, then the more frequent, then the first
         in the alphabet.
         """
-        if len(word) < _SHORTEST or not word.isalpha():
+        if len(word) < _SHORTEST or not _is_word(word):
             return None
         from rapidfuzz import process  # most questions have no word that is unknown
         from rapidfuzz.distance import OSA
@@ -50,3 +50,8 @@ class Speller:
             key=lambda term: (OSA.distance(word, term), term[0] != word[0], self._rarity(term), term),
             default=None,
         )
+
+
+def _is_word(term: str) -> bool:
+    """Whether a term is an English word: a letter of another script can be a word of its own."""
+    return term.isascii() and term.isalpha()

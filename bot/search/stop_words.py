@@ -22,4 +22,12 @@ whose whether will shall can may might must also please tell know anyone anybody
 something what're who're how'd what'd who'd where'd why'd s
 """
 
-STOP_WORDS = frozenset(f"{_SNOWBALL} {_OF_QUESTIONS}".split())
+# What people write and say around what they mean, and contractions without their apostrophe.
+_OF_CHAT = """
+ok okay hey hi hiya hello haha lol lmao btw anyway anyways actually basically literally thanks thank thx sorry
+pls plz gonna wanna gotta dunno kinda sorta yeah yep nope um uh uhm hmm mm er erm thing things stuff wondering
+curious guys folks dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont wouldnt shouldnt couldnt
+cant whats whos wheres whens hows thats theres im ive youre youve theyre
+"""
+
+STOP_WORDS = frozenset(f"{_SNOWBALL} {_OF_QUESTIONS} {_OF_CHAT}".split())

@@ -13,6 +13,7 @@ RARITY = {
     "threat": 2.0,
     "meet": 0.5,
     "2024": 1.0,
+    "日本は同意した": 1.0,
 }
 SPELLER = Speller(RARITY, RARITY.__getitem__)
 LETTERS = st.text("abcde", min_size=1, max_size=10)
@@ -36,6 +37,7 @@ LETTERS = st.text("abcde", min_size=1, max_size=10)
         ("2023", None),
         ("", None),
         ("zzzzz", None),
+        ("日本は同意し", None),  # no English word
     ],
 )
 def test_the_nearest_term_is_the_one_that_was_meant(word: str, meant: str | None) -> None:
