@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 4000
 """Characters that a question may have: the longest message that Discord sends."""
 
+MOST_MENDED = 16
+"""Unknown words of a question that are taken for misspelt; one with more is in other words altogether."""
+
 _GREETINGS = frozenset(
     """
     hi hello hey hiya howdy yo greetings good morning afternoon evening day night thanks thank you thx cheers
@@ -55,11 +58,15 @@ def analyze(question: str, analyzer: Analyzer) -> Query:
 
 
 def respelt(query: Query, index: Index, speller: Speller) -> Query:
-    """Return a query in which each term that no passage has is the nearest that one has, if any is near."""
+    """Return a query in which each term that no passage has is the nearest that one has, if any is near.
+
+    Only the first `MOST_MENDED` unknown terms are looked up: each is held against the whole vocabulary.
+    """
     words: dict[str, str] = {}
     mended: set[str] = set()
+    unknown = [term for term in query.words if term not in index][:MOST_MENDED]
     for term, word in query.words.items():
-        nearest = None if term in index else speller.nearest(term)
+        nearest = speller.nearest(term) if term in unknown else None
         if nearest is not None and nearest not in query.words:
             mended.add(nearest)
         words.setdefault(nearest or term, word)

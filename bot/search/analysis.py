@@ -32,6 +32,7 @@ _TOKEN = re.compile(
 )
 _NAMES_TOO = frozenset({"May", "Will"})
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;…]|\n\s*)[\s\"“‘'(]*$")
+_LOOKED_BACK = 20
 _MONTH = re.compile(r"May\s+\d")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇", "'"))
 _POSSESSIVE_ENDINGS = ("'s", "’s", "ʼs", "＇s")
@@ -90,8 +91,10 @@ class Analyzer:
             return owner.casefold()
         if owner not in _NAMES_TOO:
             return None
-        begins_sentence = _BEGINS_SENTENCE.search(text, 0, match.start()) is not None
-        is_name = not begins_sentence or _MONTH.match(text, match.start()) is not None
+        # Only a little back: a long text of nothing but names would be read again for each of them.
+        start = match.start()
+        begins_sentence = _BEGINS_SENTENCE.search(text, max(0, start - _LOOKED_BACK), start) is not None
+        is_name = not begins_sentence or _MONTH.match(text, start) is not None
         return owner.casefold() if is_name else None
 
     def terms(self, text: str) -> list[str]:

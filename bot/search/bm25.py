@@ -61,10 +61,12 @@ class Bm25Index:
         self, query: Sequence[str], *, limit: int, within: Collection[int] | None = None
     ) -> tuple[Hit, ...]:
         """Return the best passages that have a term of the query, best first."""
-        if self._model is None or not query or (within is not None and not within):
+        # rank_bm25 would walk all passages for a term that none of them has, to add nothing.
+        known = [term for term in query if term in self]
+        if self._model is None or not known or (within is not None and not within):
             return ()
         passages = np.arange(self._size) if within is None else np.array(sorted(within))
-        scores = self._scores(self._model, query, passages)
+        scores = self._scores(self._model, known, passages)
         # A stable sort keeps equal scores in the order of the passages.
         order = np.argsort(-scores, kind="stable")
         matching = order[scores[order] != 0][:limit]

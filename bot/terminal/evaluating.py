@@ -136,7 +136,10 @@ def _say_what_is_below(figures: Mapping[str, object], floors: Mapping[str, float
     """Name the figures below their floors, as are those that the set cannot give; return whether any is."""
     below = [name for name, floor in floors.items() if _below(figures[name], floor)]
     for name in below:
-        _say(f"{name} is {evaluation_text.readable(figures[name])}, below {floors[name]:g}")
+        if figures[name] is None:
+            _say(f"{name} has a floor, and the set has no questions for it")
+        else:
+            _say(f"{name} is {evaluation_text.readable(figures[name])}, below {floors[name]:g}")
     return bool(below)
 
 

@@ -3,10 +3,23 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.answers.question import analyze, is_greeting
+from bot.answers.question import MOST_MENDED, Query, analyze, is_greeting, respelt
 from bot.search.analysis import Analyzer
+from bot.search.bm25 import Bm25Index
+from bot.search.spelling import Speller
 
 ANALYZER = Analyzer()
+
+
+def test_only_so_many_words_are_mended() -> None:
+    index = Bm25Index([["missil"]], k1=1.2, b=0.75)
+    unknown = {f"unknown{'x' * length}": "word" for length in range(MOST_MENDED)}
+    speller = Speller(index.vocabulary(), index.idf)
+    last = respelt(Query(words={"misil": "misile", **unknown}), index, speller)
+    assert last.respelt == {"missil"}
+    beyond = respelt(Query(words={**unknown, "misil": "misile"}), index, speller)
+    assert beyond.respelt == frozenset()
+    assert "misil" in beyond.words
 
 
 @pytest.mark.parametrize(
