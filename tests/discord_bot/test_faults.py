@@ -40,7 +40,7 @@ async def thought_publicly(interaction: Interaction) -> None:
 
 
 async def answered(interaction: Interaction) -> None:
-    await responses.show(interaction, notices.shared(texts_for("en")), private=False)
+    await responses.show(interaction, notices.nothing_to_answer(texts_for("en")), private=False)
 
 
 async def answered_past_us(interaction: Interaction) -> None:

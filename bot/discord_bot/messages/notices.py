@@ -89,13 +89,3 @@ def new_subject(texts: Texts) -> discord.ui.LayoutView:
 def nothing_to_answer(texts: Texts) -> discord.ui.LayoutView:
     """Return that a message holds no question."""
     return plain(texts.nothing_to_answer)
-
-
-def shared(texts: Texts) -> discord.ui.LayoutView:
-    """Return that an answer was shared with the channel."""
-    return plain(texts.shared)
-
-
-def cannot_share(texts: Texts) -> discord.ui.LayoutView:
-    """Return that the bot may not write where an answer was to be shared."""
-    return plain(texts.cannot_share)

@@ -93,5 +93,3 @@ class Texts:
     forged: str
     outdated_command: str
     nothing_to_answer: str
-    shared: str
-    cannot_share: str

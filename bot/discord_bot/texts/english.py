@@ -86,6 +86,4 @@ ENGLISH = Texts(
     outdated_command="This command has changed since Discord was opened. Please reload Discord (Ctrl+R) and "
     "try again.",
     nothing_to_answer="This message has no text that I could answer.",
-    shared="Shared with the channel.",
-    cannot_share="I may not send messages in this channel, so I could not share this.",
 )

@@ -83,6 +83,4 @@ JAPANESE = Texts(
     outdated_command="このコマンドは新しくなりました。Discord を再読み込み（Ctrl+R）してから、"
     "もう一度お試しください。",
     nothing_to_answer="このメッセージには、回答できる文章がありません。",
-    shared="チャンネルに共有しました。",
-    cannot_share="このチャンネルに送信できないため、共有できませんでした。",
 )
