@@ -72,3 +72,7 @@ class QuestionSetError(MeetingBotError):
 
 class PlotError(MeetingBotError):
     """A picture cannot be drawn, or not be written to its file."""
+
+
+class VectorsError(MeetingBotError):
+    """The table of word vectors cannot be used; the message names its file."""

@@ -1,0 +1,83 @@
+"""What words mean beside each other, and how rare they are in English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.search.vectors.table import LONGEST_TERM, TABLE, open_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.int64]
+    Floats = NDArray[np.float32]
+
+UNKNOWN_RARITY = 7.0
+"""The rarity of a word that the table does not have: a hundred in a billion words, rarer than all it has."""
+
+_NO_TERM = b"~"
+
+
+class WordVectors:
+    """The vectors of English terms, and how rare each is.
+
+    A term is what `bot.search.analysis.Analyzer` makes of a word; a row is the place of a term in the table.
+
+    Args:
+        table: Rows of `bot.search.vectors.table.ROW`, at least one, in the order of their terms.
+    """
+
+    def __init__(self, table: NDArray[np.void]) -> None:
+        self._table = table
+        self._terms = np.ascontiguousarray(table["term"])
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    def rows(self, terms: Sequence[str]) -> Rows:
+        """Return the row of each term, -1 where the table does not have it."""
+        asked = np.array([_key(term) for term in terms], dtype=self._terms.dtype)
+        rows = np.searchsorted(self._terms, asked).astype(np.int64)
+        rows[rows == len(self)] = 0
+        rows[self._terms[rows] != asked] = -1
+        return rows
+
+    def vectors(self, rows: Rows) -> Floats:
+        """Return the vectors of rows, (rows, dimensions): of length 1, and all zeros for -1.
+
+        The product of two is the cosine of their angle, so near 1 where two words mean nearly the same.
+        """
+        vectors = self._table["vector"][np.maximum(rows, 0)].astype(np.float32)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.maximum(lengths, 1)
+        vectors[rows < 0] = 0
+        return vectors
+
+    def rarity(self, rows: Rows) -> Floats:
+        """Return how rare the terms of rows are: -log10 of their share of English words.
+
+        "Meet" has 3.3, as 5 of 10,000 words are forms of it. For -1 it is `UNKNOWN_RARITY`.
+        """
+        rarity = self._table["rarity"][np.maximum(rows, 0)].astype(np.float32)
+        rarity[rows < 0] = UNKNOWN_RARITY
+        return rarity
+
+
+def open_vectors(path: Path = TABLE) -> WordVectors:
+    """Open a table of word vectors.
+
+    Raises:
+        VectorsError: It is missing, cannot be read, is of another layout, or is damaged.
+    """
+    return WordVectors(open_table(path))
+
+
+def _key(term: str) -> bytes:
+    # A longer term would be cut to its first letters, and so be taken for another.
+    known = len(term) <= LONGEST_TERM and term.isascii() and term.isalpha()
+    return term.encode() if known else _NO_TERM
