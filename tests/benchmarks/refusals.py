@@ -117,15 +117,15 @@ def ask(corpora: Sequence[Corpus], questions: Sequence[str]) -> list[Told]:
 
 
 def refused_at(percentage: int, covered: Sequence[float], uncovered: Sequence[float]) -> float | None:
-    """Return the share of uncovered questions that a threshold refuses which answers so many of the covered.
+    """Return the share of uncovered questions that are refused where so many of 100 covered are answered.
 
-    The threshold is the greatest one at which at least that percentage of the covered questions have as much
-    coverage. None where a side is empty.
+    The threshold is the greatest that at least that percentage of the covered questions, 1 to 100, reach.
+    None where a side is empty.
     """
     if not covered or not uncovered:
         return None
     answered = -(-percentage * len(covered) // 100)
-    threshold = sorted(covered, reverse=True)[max(1, answered) - 1]
+    threshold = sorted(covered, reverse=True)[answered - 1]
     return share(coverage < threshold for coverage in uncovered)
 
 

@@ -7,7 +7,7 @@ squad     ranking, each of SQuAD's articles a corpus of its own
 qmsum     ranking, each of QMSum's meetings a corpus of its own, whose turns are found
 typos     what SQuAD's questions lose with one edit in one word of five letters or more
 coverage  whether a question is told from as many of other articles, for small, middling and large corpora
-article   the shipped article, with the questions of article.questions.jsonl; needs no DATA
+article   the shipped article, with the questions of article.questions.jsonl
 scifact   ranking, all of SciFact's abstracts one corpus; only where it is asked for
 ========  ==================================================================================================
 
@@ -67,7 +67,9 @@ def main() -> None:
             try:
                 measure(part, given.data, pool, apart=given.halves)
             except FileNotFoundError as error:
-                parser.error(f"{error.filename}: there is no such file; datasets.py tells what it holds")
+                parser.error(
+                    f"{error.filename}: no such file; tests/benchmarks/datasets.py tells what DATA holds"
+                )
 
 
 def measure(part: Part, data: Path, pool: Executor, *, apart: bool) -> None:
