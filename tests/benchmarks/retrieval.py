@@ -1,117 +1,104 @@
-"""How often the right passage comes first, beside plain rank_bm25, in one run.
+"""How good the answers are, beside what people reach for, in one run.
 
-    python tests/benchmarks/retrieval.py FOLDER
+    python -m tests.benchmarks.retrieval DATA [--only squad,qmsum,...] [--halves]
 
-FOLDER holds ``squad.corpus.jsonl.gz`` (records with ``id``, ``doc`` and ``text``: the paragraphs of articles)
-and ``squad.queries.jsonl.gz`` (``doc``, ``text`` and ``gold``: the paragraphs that answer a question), made
-of SQuAD 1.1 (Rajpurkar et al. 2016). Each article is a corpus of its own. A hit is right when it lies
-in a gold paragraph. Coverage is held against as many questions of the other articles as the article has.
+========  ==================================================================================================
+squad     ranking, each of SQuAD's articles a corpus of its own
+qmsum     ranking, each of QMSum's meetings a corpus of its own, whose turns are found
+typos     what SQuAD's questions lose with one edit in one word of five letters or more
+coverage  whether a question is told from as many of other articles, for small, middling and large corpora
+article   the shipped article, with the questions of article.questions.jsonl
+scifact   ranking, all of SciFact's abstracts one corpus; only where it is asked for
+========  ==================================================================================================
+
+DATA is a folder with the files that datasets.py tells of; peers.py tells what to install for the peers. A hit
+is right when it lies in a text that answers: a peer's hit is a whole paragraph, turn or abstract, and
+meeting-bot's the one in which its citation lies. `--halves` gives the figures of the corpora at even and at
+odd places, by name, apart: tune on one, judge by the other. Times are those of four processes at once.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
-import random
-import tempfile
-from collections import defaultdict
-from dataclasses import dataclass, replace
+import os
+from concurrent.futures import ProcessPoolExecutor
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-from rank_bm25 import BM25Okapi
-
-from bot import app
-from bot.config import DocumentSettings, Settings
-from bot.evaluation.metrics import auroc, mean_reciprocal_rank, share
-from bot.evaluation.question_set import Question
-from bot.evaluation.run import DEPTH, ask
+from tests.benchmarks import article, datasets, ranking, refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping, Sequence
+    from concurrent.futures import Executor
 
-    from bot.answers.assistant import Assistant
-    from bot.evaluation.run import Outcome
+    from tests.benchmarks.datasets import Corpus
+
+_PROCESSES = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """An article's paragraphs, and questions with the paragraphs that answer them."""
+class Part(StrEnum):
+    """What can be measured."""
 
-    name: str
-    paragraphs: tuple[str, ...]
-    questions: tuple[Question, ...]
+    SQUAD = "squad"
+    QMSUM = "qmsum"
+    TYPOS = "typos"
+    COVERAGE = "coverage"
+    ARTICLE = "article"
+    SCIFACT = "scifact"
 
 
 def main() -> None:
-    """Measure both on every article and print a table."""
+    """Read the command line, and print the tables of the parts that are asked for."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folder", type=Path)
-    articles = read(parser.parse_args().folder)
-    chance = random.Random(0)  # noqa: S311 - a sample, not a secret
-    covered: list[Outcome] = []
-    uncovered: list[Outcome] = []
-    plain: list[int | None] = []
-    for article in articles:
-        others = [question for other in articles if other is not article for question in other.questions]
-        strangers = [replace(question, gold=()) for question in chance.sample(others, len(article.questions))]
-        assistant = assistant_of(article)
-        covered += [ask(assistant, question) for question in article.questions]
-        uncovered += [ask(assistant, question) for question in strangers]
-        plain += plain_ranks(article)
-    print(f"{len(articles)} articles, {len(covered)} questions\n")
-    print(f"{'':<20}{'hit at 1':>10}{'MRR':>8}")
-    for name, ranks in (("rank_bm25, split", plain), ("meeting-bot", [o.rank for o in covered])):
-        first = share(rank == 1 for rank in ranks) or 0
-        print(f"{name:<20}{100 * first:>10.1f}{100 * (mean_reciprocal_rank(ranks) or 0):>8.1f}")
-    area = auroc((o.coverage for o in covered), (o.coverage for o in uncovered)) or 0
-    print(f"\ncoverage AUROC {area:.4f}")
-    print(f"answered of covered {100 * (share(o.answered for o in covered) or 0):.1f}")
-    print(f"refused of others' questions {100 * (share(not o.answered for o in uncovered) or 0):.1f}")
+    parser.add_argument("data", type=Path)
+    parser.add_argument(
+        "--only",
+        type=_parts,
+        default=tuple(part for part in Part if part is not Part.SCIFACT),
+        metavar="PART,PART",
+    )
+    parser.add_argument("--halves", action="store_true")
+    given = parser.parse_args()
+    with ProcessPoolExecutor(min(_PROCESSES, os.cpu_count() or 1)) as pool:
+        for part in given.only:
+            try:
+                measure(part, given.data, pool, apart=given.halves)
+            except FileNotFoundError as error:
+                parser.error(
+                    f"{error.filename}: no such file; tests/benchmarks/datasets.py tells what DATA holds"
+                )
 
 
-def read(folder: Path) -> list[Article]:
-    """Read the articles, with the text of the gold paragraphs as what a right passage lies in."""
-    paragraphs: dict[str, dict[str, str]] = defaultdict(dict)
-    for record in records(folder / "squad.corpus.jsonl.gz"):
-        paragraphs[record["doc"]][record["id"]] = " ".join(record["text"].split())
-    questions: dict[str, list[Question]] = defaultdict(list)
-    for line, record in enumerate(records(folder / "squad.queries.jsonl.gz"), start=1):
-        gold = tuple(paragraphs[record["doc"]][paragraph] for paragraph in record["gold"])
-        questions[record["doc"]].append(Question(text=record["text"], gold=gold, line=line))
-    return [
-        Article(name=name, paragraphs=tuple(found.values()), questions=tuple(questions[name]))
-        for name, found in paragraphs.items()
-    ]
+def measure(part: Part, data: Path, pool: Executor, *, apart: bool) -> None:
+    """Print the tables of one part."""
+    match part:
+        case Part.SQUAD:
+            ranking.rankings(pool, "SQuAD per article", _groups(datasets.squad(data), apart=apart))
+        case Part.QMSUM:
+            ranking.rankings(pool, "QMSum per meeting", _groups(datasets.qmsum(data), apart=apart))
+        case Part.SCIFACT:
+            ranking.rankings(pool, "SciFact", _groups(datasets.scifact(data), apart=False))
+        case Part.TYPOS:
+            ranking.typo_losses(pool, "SQuAD with typos", _groups(datasets.squad(data), apart=apart))
+        case Part.COVERAGE:
+            corpora = datasets.squad(data)
+            refusals.coverages(pool, corpora, _groups(corpora, apart=apart))
+        case Part.ARTICLE:
+            article.by_kind_of_question()
 
 
-def records(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the records of a file of compressed JSON lines."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+def _groups(corpora: Sequence[Corpus], *, apart: bool) -> Mapping[str, Sequence[Corpus]]:
+    return datasets.halves(corpora) if apart else {"all": corpora}
 
 
-def assistant_of(article: Article) -> Assistant:
-    """Return what answers from one article, read from a real folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "article.txt").write_text("\n\n".join(article.paragraphs), encoding="utf-8")
-        settings = Settings(documents=DocumentSettings(folder=folder))
-        return app.build_assistant(settings, app.load_library(settings))
-
-
-def plain_ranks(article: Article) -> list[int | None]:
-    """Return the ranks of the right paragraphs by rank_bm25 as everyone uses it."""
-    index = BM25Okapi([paragraph.lower().split() for paragraph in article.paragraphs])
-    ranks: list[int | None] = []
-    for question in article.questions:
-        order = np.argsort(-index.get_scores(question.text.lower().split()), kind="stable")[:DEPTH]
-        found = (rank for rank, i in enumerate(order, start=1) if article.paragraphs[i] in question.gold)
-        ranks.append(next(found, None))
-    return ranks
+def _parts(listed: str) -> tuple[Part, ...]:
+    try:
+        return tuple(Part(part) for part in listed.split(","))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}; there are {', '.join(Part)}") from error
 
 
 if __name__ == "__main__":
