@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _GREETINGS = frozenset(
 _OPENINGS = frozenset(
     "hi hello hey hiya howdy yo greetings good thanks thank thx cheers ok okay bye how what's sup".split()
 )
+_JOINING = frozenset(" -‐‑")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -48,13 +50,40 @@ class Query:
         """The distinct terms, in the order of the question."""
         return tuple(self.words)
 
+    def by_word(self, shares: Mapping[str, float]) -> dict[str, float]:
+        """Return what each word adds to a score, of what each term does: a date is several terms."""
+        added: dict[str, float] = {}
+        for term, share in shares.items():
+            added[self.words[term]] = added.get(self.words[term], 0.0) + share
+        return added
+
 
 def analyze(question: str, analyzer: Analyzer) -> Query:
     """Return what a question asks for."""
     words: dict[str, str] = {}
     for token in analyzer.tokens(question):
-        words.setdefault(token.term, question[token.start : token.end])
+        if token.asked:
+            words.setdefault(token.term, question[token.start : token.end])
     return Query(words=words)
+
+
+def in_one_word(query: Query, question: str, index: Index, analyzer: Analyzer) -> Query:
+    """Return a query that also asks for two neighbouring words as one, where the documents write them so.
+
+    "long range" asks for "longrange" as well; and for that alone where no passage has "long" or "range".
+    """
+    tokens = [token for token in analyzer.tokens(question) if token.asked]
+    words, left_out = dict(query.words), set[str]()
+    for one, other in pairwise(tokens):
+        if question[one.end : other.start] not in _JOINING:
+            continue
+        joined = analyzer.terms(question[one.start : one.end] + question[other.start : other.end])
+        if len(joined) != 1 or joined[0] not in index or joined[0] in words:
+            continue
+        words[joined[0]] = question[one.start : other.end]
+        if one.term not in index or other.term not in index:
+            left_out |= {one.term, other.term}
+    return Query(words={term: word for term, word in words.items() if term not in left_out})
 
 
 def respelt(query: Query, index: Index, speller: Speller) -> Query:
