@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.search.hyphens import HYPHENS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -29,7 +31,7 @@ _GREETINGS = frozenset(
 _OPENINGS = frozenset(
     "hi hello hey hiya howdy yo greetings good thanks thank thx cheers ok okay bye how what's sup".split()
 )
-_JOINING = frozenset(" -‐‑")
+_JOINING = frozenset(f" {HYPHENS}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
+
+from bot.search.hyphens import HYPHENS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +56,7 @@ _SUFFIXES = {"k": ("thousand", 3)}
 _SUFFIXES_OF_MONEY = {**_SUFFIXES, "m": ("million", 6), "b": ("billion", 9)}
 """The same for letters that do so only after a sign for money: 400m is mostly a length."""
 
-_BETWEEN = re.compile(r"[ \t]{0,2}|[ ]?[\n‐‑-]")
-_LONGEST = 16
+_BETWEEN = re.compile(rf"[ \t]{{0,2}}|[ ]?[\n{re.escape(HYPHENS)}]")
 
 
 class Part(NamedTuple):
@@ -135,9 +135,10 @@ def _magnitude(word: Word, *, touching: bool, of_money: bool) -> tuple[str, int]
 def multiplied(number: str, magnitude: int) -> str | None:
     """Return the digits of a number times a power of ten, such as 1700000000 for 1.7 and 9.
 
-    None if `number` is no decimal number of at most 15 digits, or the product no whole one.
+    None if `number` is no decimal number, or the product no whole one.
     """
-    if len(number) > _LONGEST or number.count(".") > 1 or not number.replace(".", "").isdecimal():
+    whole, _, fraction = number.partition(".")
+    if not (whole + fraction).isdecimal():
         return None
-    product = Decimal(number).scaleb(magnitude)
-    return str(int(product)) if product == product.to_integral_value() else None
+    fraction = fraction.rstrip("0")
+    return (whole + fraction.ljust(magnitude, "0")).lstrip("0") if len(fraction) <= magnitude else None

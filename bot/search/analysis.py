@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bot.search.amounts import amount_at
 from bot.search.equivalences import Equivalences
+from bot.search.hyphens import HYPHENS
 from bot.search.words import WordReader
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from bot.search.amounts import Amount
     from bot.search.words import Word
 
-_HYPHENS = frozenset("-‐‑")
+_HYPHENS = frozenset(HYPHENS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +35,8 @@ class Token:
     asked: bool = True
 
 
-class _Found(NamedTuple):
-    """What a token is made of."""
-
-    term: str
-    start: int
-    end: int
-    asked: bool
+_Found = tuple[str, int, int, bool]
+"""What a token is made of, without the cost of one where the terms are all that is wanted."""
 
 
 class Analyzer:
@@ -57,6 +53,9 @@ class Analyzer:
     Args:
         synonyms: Names, each with other names of the same thing, besides those that are built in.
         dates: Dates that settle whether 7/8/2024 is in July or in August.
+
+    Raises:
+        SynonymError: A name of the synonyms cannot be used.
     """
 
     def __init__(
@@ -72,46 +71,42 @@ class Analyzer:
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of a text in order, with repetitions."""
-        return [found.term for found in self._found(text)]
+        return [term for term, _, _, _ in self._found(text)]
 
-    def _found(self, text: str) -> Iterator[_Found]:
+    def _found(self, text: str) -> list[_Found]:
         words = self._reader.words(text)
+        beginnings, term = self._names.beginnings, self._names.term
+        found: list[_Found] = []
         position = joined_until = 0
         while position < len(words):
-            word = words[position]
-            several = self._several(words, position, text)
-            if several is not None:
-                yield from several[0]
-                position += several[1]
-                continue
-            if position >= joined_until and text[word.end : word.end + 1] in _HYPHENS:
+            key, start, end, counts = words[position]
+            if key in beginnings or key[0].isdecimal() or key == "one":
+                several = self._several(words, position, text)
+                if several is not None:
+                    found += several[0]
+                    position += several[1]
+                    continue
+            if text[end : end + 1] in _HYPHENS and position >= joined_until:
                 joined_until = self._end_of_hyphenated(words, position, text)
-                yield from self._joined(words[position:joined_until], text)
-            if word.counts:
-                yield _Found(self._names.term(word.key), word.start, word.end, asked=True)
+                found += self._joined(words[position:joined_until], text)
+            if counts:
+                found.append((term(key), start, end, True))
             position += 1
+        return found
 
     def _several(self, words: Sequence[Word], start: int, text: str) -> tuple[list[_Found], int] | None:
         """Return the terms of a name or an amount of several words that begins at a word, and its length."""
-        key = words[start].key
-        if self._names.begins_phrase(key):
-            phrase = self._names.phrase(words, start, text)
-            if phrase is not None:
-                return self._of_phrase(words[start : phrase.end], phrase.term), phrase.end - start
-        if key[0].isdecimal() or key == "one":
-            amount = amount_at(words, start, text)
-            if amount is not None:
-                return _of_amount(words[start : start + amount.size], amount), amount.size
+        phrase = self._names.phrase(words, start, text)
+        if phrase is not None:
+            return self._of_phrase(words[start : phrase.end], phrase.term), phrase.end - start
+        amount = amount_at(words, start, text)
+        if amount is not None:
+            return _of_amount(words[start : start + amount.size], amount), amount.size
         return None
 
     def _of_phrase(self, words: Sequence[Word], term: str) -> list[_Found]:
-        parts = (
-            _Found(self._names.term(word.key), word.start, word.end, asked=False)
-            for word in words
-            if word.counts
-        )
-        whole = _Found(term, words[0].start, words[-1].end, asked=True)
-        return [whole, *(part for part in parts if part.term != term)]
+        parts = [(self._names.term(word.key), word.start, word.end, False) for word in words if word.counts]
+        return [(term, words[0].start, words[-1].end, True), *(part for part in parts if part[0] != term)]
 
     def _end_of_hyphenated(self, words: Sequence[Word], start: int, text: str) -> int:
         """Return where the words end that hyphens join to a word; a name within is left whole."""
@@ -125,16 +120,16 @@ class Analyzer:
             end += 1
         return end
 
-    def _joined(self, words: Sequence[Word], text: str) -> Iterator[_Found]:
+    def _joined(self, words: Sequence[Word], text: str) -> list[_Found]:
         # "10-year" is never written as one, and 555-1234 is no word.
-        if len(words) > 1 and not words[0].key[0].isdecimal():
-            key = self._reader.key("".join(text[word.start : word.end] for word in words))
-            if key is not None:
-                yield _Found(self._names.term(key), words[0].start, words[-1].end, asked=False)
+        if len(words) == 1 or words[0].key[0].isdecimal():
+            return []
+        key = self._reader.key("".join(text[word.start : word.end] for word in words))
+        return [] if key is None else [(self._names.term(key), words[0].start, words[-1].end, False)]
 
 
 def _of_amount(words: Sequence[Word], amount: Amount) -> list[_Found]:
-    whole = _Found(amount.digits, words[0].start, words[-1].end, asked=True)
-    parts = [_Found(*part, asked=False) for part in amount.parts]
-    signs = [_Found(*sign, asked=True) for sign in amount.signs]
+    parts: list[_Found] = [(*part, False) for part in amount.parts]
+    signs: list[_Found] = [(*sign, True) for sign in amount.signs]
+    whole = (amount.digits, words[0].start, words[-1].end, True)
     return [whole, *parts[:1], *signs, *parts[1:]]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+from bot.search.hyphens import HYPHENS
+from bot.search.synonyms import check
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from bot.search.synonyms import Keys
     from bot.search.words import Word
 
 BUILT_IN: Mapping[str, Sequence[str]] = {
@@ -55,7 +60,7 @@ BUILT_IN: Mapping[str, Sequence[str]] = {
 """What people expect to be the same: a name, and what else the same thing is called."""
 
 # What may stand between two words of a name. A full stop may after an abbreviation.
-_WITHIN_NAME = re.compile(r"(\.?)(?:[ \t]*\n?[ \t]*|[ ]?[-‐‑/&][ ]?)")
+_WITHIN_NAME = re.compile(rf"(\.?)(?:[ \t]*\n?[ \t]*|[ ]?[{HYPHENS}/&][ ]?)")
 _LONGEST_ABBREVIATION = 3
 
 
@@ -73,33 +78,38 @@ class Equivalences:
         words: What reads the words of a name.
         synonyms: Names, each with the other names of the same thing. What shares a name with what is built
             in joins it.
+
+    Raises:
+        SynonymError: A name of the synonyms cannot be used.
     """
 
     def __init__(self, words: Callable[[str], Sequence[Word]], synonyms: Mapping[str, Sequence[str]]) -> None:
         self._words = words
-        self._terms: dict[tuple[str, ...], str] = {}
+        self._terms: dict[Keys, str] = {}
+        check(synonyms, self._words_of_name)
         for table in (BUILT_IN, synonyms):
-            for name, others in table.items():
-                self._join([self.keys(each) for each in (name, *others)])
+            for key, others in table.items():
+                self._join([self.keys(name) for name in (key, *others)])
         self._single = {name[0]: term for name, term in self._terms.items() if len(name) == 1}
         self._lengths: dict[str, list[int]] = {}
         for name in sorted(self._terms, key=len, reverse=True):
-            lengths = self._lengths.setdefault(name[0], [])
-            if len(name) > 1 and len(name) not in lengths:
-                lengths.append(len(name))
+            if len(name) > 1 and len(name) not in self._lengths.setdefault(name[0], []):
+                self._lengths[name[0]].append(len(name))
 
-    def keys(self, name: str) -> tuple[str, ...]:
+    def keys(self, name: str) -> Keys:
         """Return what a name is found by: the keys of its words, in order."""
-        # Written alone, "pm" is a time of day; as a name it is none.
-        return tuple(word.key for word in self._words("PM" if name == "pm" else name))
+        return tuple(word.key for word in self._words_of_name(name))
 
-    def _join(self, names: Sequence[tuple[str, ...]]) -> None:
+    def _words_of_name(self, name: str) -> Sequence[Word]:
+        # Written alone, "pm" is a time of day; as a name it is none.
+        return self._words("PM" if name == "pm" else name)
+
+    def _join(self, names: Sequence[Keys]) -> None:
         """Make names one with each other, and with the names that they were one with before."""
         before = {self._terms[name] for name in names if name in self._terms}
         term = min(before, default=" ".join(names[0]))
-        for name, own in self._terms.items():
-            if own in before:
-                self._terms[name] = term
+        if len(before) > 1:
+            self._terms = {name: term if own in before else own for name, own in self._terms.items()}
         self._terms |= dict.fromkeys(names, term)
 
     def term(self, key: str) -> str:
@@ -115,13 +125,14 @@ class Equivalences:
                 return Phrase(end=start + length, term=term)
         return None
 
-    def begins_phrase(self, key: str) -> bool:
-        """Whether a name of several words begins with a word."""
-        return bool(self._lengths.get(key))
+    @property
+    def beginnings(self) -> Collection[str]:
+        """The keys that names of several words begin with."""
+        return self._lengths.keys()
 
 
 def _together(words: Sequence[Word], text: str) -> bool:
-    for before, after in zip(words, words[1:], strict=False):
+    for before, after in pairwise(words):
         gap = _WITHIN_NAME.fullmatch(text, before.end, after.start)
         if gap is None:
             return False

@@ -25,18 +25,20 @@ _WORD = rf"[^\W_](?:[^\W_]|[{_INSIDE}])*"
 _IGNORED = re.compile(f"[{_INSIDE}]")
 _TOKEN = re.compile(
     rf"""
-      (?P<sign>(?:US|AU|CA|NZ|HK|[AC])?[$€£¥])[ ]?(?=\d)
-    | (?P<date>(?=\d)(?<![\w/.-])(?:
-          \d{{1,2}}(?P<s>[/.-])\d{{1,2}}(?P=s)\d{{4}}
-        | \d{{4}}(?P<z>[/.-])\d{{1,2}}(?P=z)\d{{1,2}}
-        | \d{{1,2}}/\d{{1,2}}(?:/\d{{2}})?
-      )(?![\w/-]|\.\d))
-    | \d+(?:[ ]?\+[ ]?\d+)+                         # 2+2
-    | \d+(?:[.,]\d+)+                               # 1.7, 1,000
-    | \d+(?=(?i:bn|mn|bln|mln|tn|k|am|pm)\b)        # the number of 400bn, of 3pm
-    | (?<=[$€£¥])\d+(?=[mMbB]\b)                    # and of $400m
+      (?=\d)(?:                                     # numbers; the others need not look for them
+          (?P<date>(?<![\w/.-])(?:
+              \d{{1,2}}(?P<s>[/.-])\d{{1,2}}(?P=s)\d{{4}}
+            | \d{{4}}(?P<z>[/.-])\d{{1,2}}(?P=z)\d{{1,2}}
+            | \d{{1,2}}/\d{{1,2}}(?:/\d{{2}})?
+          )(?![\w/-]|\.\d))
+        | \d+(?:[ ]?\+[ ]?\d+)+                     # 2+2
+        | \d+(?:[.,]\d+)+                           # 1.7, 1,000
+        | \d+(?=(?i:bn|mn|bln|mln|tn|k|am|pm)\b)    # the number of 400bn, of 3pm
+        | (?<=[$€£¥])\d+(?=[mMbB]\b)                # and of $400m
+      )
+    | [^\W\d_](?=\.)(?<![^\W_].)(?:\.[^\W\d_])+(?![^\W_])  # U.S, p.m; a last full stop changes nothing
+    | (?=[$€£¥UANHC])(?P<sign>(?:US|AU|NZ|HK|CA|[AC])?[$€£¥])[ ]?(?=\d)
     | (?P<percent>%|[Pp]er[ ][Cc]ent\b)
-    | (?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])  # U.S, p.m; a last full stop changes nothing
     | {_WORD}(?:['’ʼ＇]{_WORD})*                    # words, with apostrophes
     """,
     re.VERBOSE,
@@ -108,16 +110,15 @@ class WordReader:
                 continue
             if sign is not None:
                 start = sign.start()
-            if kind == "percent":
-                found.append(Word(SIGNS["%"], start, end, counts=True))
-            elif kind is not None:
-                found += [Word(key, start, end, counts=True) for key in self._date(match["date"])]
-            else:
+            if kind is None:
                 key, counts, contextual = self._entry(match[0])
                 if contextual:
                     key, counts = self._in_context(text, match, previous) or (key, counts)
                 if key:
                     found.append(Word(key, start, end, counts))
+            else:
+                keys = self._date(match["date"]) if kind == "date" else [SIGNS["%"]]
+                found += [Word(key, start, end, counts=True) for key in keys]
             if sign is not None:
                 found.append(Word(SIGNS[sign["sign"][-1]], start, sign.end("sign"), counts=True))
                 sign = None
@@ -209,6 +210,8 @@ def _without_possessive(word: str) -> str:
 
 def _folded(word: str) -> str:
     """Return a word without what does not tell words apart: accents, width, case, kind of apostrophe."""
+    if word.isascii():
+        return word.lower()
     compatible = unicodedata.normalize("NFKC", word.translate(_APOSTROPHES)).casefold()
     letters = (
         character
