@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from bot.search.hyphens import HYPHENS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from bot.search.analysis import Analyzer
+    from bot.search.analysis import Analyzer, Token
     from bot.search.index import Index
     from bot.search.spelling import Speller
 
@@ -69,23 +69,42 @@ def analyze(question: str, analyzer: Analyzer) -> Query:
     return Query(words=words)
 
 
-def in_one_word(query: Query, question: str, index: Index, analyzer: Analyzer) -> Query:
-    """Return a query that also asks for two neighbouring words as one, where the documents write them so.
+def as_indexed(question: str, analyzer: Analyzer, index: Index) -> Query:
+    """Return what a question asks for, its words divided as the documents divide them.
 
-    "long range" asks for "longrange" as well; and for that alone where no passage has "long" or "range".
+    A phrase that no passage has asks for its parts. "long range" asks for "longrange" too where a passage has
+    that, and for nothing else where none has "long" or none has "range".
     """
-    tokens = [token for token in analyzer.tokens(question) if token.asked]
-    words, left_out = dict(query.words), set[str]()
+    tokens = _known_or_in_parts(list(analyzer.tokens(question)), index)
+    words: dict[str, str] = {}
+    left_out: set[str] = set()
+    for token in tokens:
+        words.setdefault(token.term, question[token.start : token.end])
     for one, other in pairwise(tokens):
         if question[one.end : other.start] not in _JOINING:
             continue
         joined = analyzer.terms(question[one.start : one.end] + question[other.start : other.end])
-        if len(joined) != 1 or joined[0] not in index or joined[0] in words:
-            continue
-        words[joined[0]] = question[one.start : other.end]
-        if one.term not in index or other.term not in index:
-            left_out |= {one.term, other.term}
+        if len(joined) == 1 and joined[0] in index and joined[0] not in words:
+            words[joined[0]] = question[one.start : other.end]
+            if one.term not in index or other.term not in index:
+                left_out |= {one.term, other.term}
     return Query(words={term: word for term, word in words.items() if term not in left_out})
+
+
+def _known_or_in_parts(tokens: Sequence[Token], index: Index) -> list[Token]:
+    wanted: list[Token] = []
+    divided_until = 0
+    for position, token in enumerate(tokens):
+        if not token.asked:
+            if token.end <= divided_until:
+                wanted.append(token)
+            continue
+        parts = position + 1 < len(tokens) and not tokens[position + 1].asked
+        if parts and token.term not in index and tokens[position + 1].end <= token.end:
+            divided_until = token.end
+        else:
+            wanted.append(token)
+    return wanted
 
 
 def respelt(query: Query, index: Index, speller: Speller) -> Query:
