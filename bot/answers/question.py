@@ -60,16 +60,7 @@ class Query:
         return added
 
 
-def analyze(question: str, analyzer: Analyzer) -> Query:
-    """Return what a question asks for."""
-    words: dict[str, str] = {}
-    for token in analyzer.tokens(question):
-        if token.asked:
-            words.setdefault(token.term, question[token.start : token.end])
-    return Query(words=words)
-
-
-def as_indexed(question: str, analyzer: Analyzer, index: Index) -> Query:
+def analyze(question: str, analyzer: Analyzer, index: Index) -> Query:
     """Return what a question asks for, its words divided as the documents divide them.
 
     A phrase that no passage has asks for its parts. "long range" asks for "longrange" too where a passage has
