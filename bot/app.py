@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.documents import library
 from bot.documents.history import History
-from bot.errors import ConfigurationError, LibraryError
+from bot.errors import ConfigurationError, LibraryError, SynonymError
 from bot.progress import untracked
 
 if TYPE_CHECKING:
@@ -44,12 +44,23 @@ def _expanded(folder: str) -> Path:
 
 
 def build_assistant(settings: Settings, documents: Library, *, track: Track = untracked) -> Assistant:
-    """Index a library and return what answers from it."""
+    """Index a library and return what answers from it.
+
+    Raises:
+        ConfigurationError: A name of the synonyms cannot be used.
+    """
     from bot.answers.assistant import Assistant
     from bot.search.analysis import Analyzer
     from bot.search.bm25 import Bm25Index
 
-    analyzer = Analyzer()
+    try:
+        analyzer = Analyzer(
+            synonyms={synonym.name: synonym.others for synonym in settings.synonyms},
+            dates=[document.date for document in documents.documents if document.date],
+        )
+    except SynonymError as error:
+        wrong = next(synonym for synonym in settings.synonyms if synonym.name == error.key)
+        raise ConfigurationError(f"{wrong.key}: {error}") from error
     passages = track(documents.passages, doing="indexing passages", total=len(documents.passages))
     return Assistant(
         library=documents,
@@ -91,5 +102,11 @@ def _fingerprint(settings: Settings, documents: Library) -> str:
     """Return what tells answers of these documents under these settings from others."""
     from bot import __version__
 
-    facts = (__version__, documents.fingerprint, settings.search, settings.answers.least_coverage)
+    facts = (
+        __version__,
+        documents.fingerprint,
+        settings.search,
+        settings.answers.least_coverage,
+        settings.synonyms,
+    )
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]

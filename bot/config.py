@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_origin, get_type_
 
 import msgspec
 
+from bot import synonym_settings
 from bot.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 DEFAULT_FILE = Path("config.toml")
 ENVIRONMENT_PREFIX = "MEETING_BOT__"
+SYNONYMS = "synonyms"
+"""The section whose keys are names of the owner's choice."""
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 PassageCount = Annotated[int, msgspec.Meta(ge=1, le=100)]
@@ -102,6 +105,7 @@ class Settings:
     search: SearchSettings = field(default_factory=SearchSettings)
     answers: AnswerSettings = field(default_factory=AnswerSettings)
     discord: DiscordSettings = field(default_factory=DiscordSettings)
+    synonyms: tuple[synonym_settings.Synonym, ...] = ()
 
 
 _SECTIONS: Mapping[str, type[Any]] = get_type_hints(Settings)
@@ -135,11 +139,18 @@ def resolve(*layers: Layer) -> Settings:
         ConfigurationError: A key is unknown, or a value of the wrong type or out of range.
     """
     merged: dict[str, dict[str, Any]] = {}
+    synonyms: tuple[synonym_settings.Synonym, ...] = ()
     for layer in layers:
         _check_keys(layer)
         for section, values in layer.values.items():
-            merged.setdefault(section, {}).update(_converted(layer, section, values))
-    return Settings(**{section: _SECTIONS[section](**values) for section, values in merged.items()})
+            if section == SYNONYMS:
+                named = {name: layer.key(SYNONYMS, synonym_settings.written(name)) for name in values}
+                read = synonym_settings.read(values, named, textual=layer.textual)
+                synonyms = synonym_settings.overridden(synonyms, read)
+            else:
+                merged.setdefault(section, {}).update(_converted(layer, section, values))
+    sections = {section: _SECTIONS[section](**values) for section, values in merged.items()}
+    return Settings(**sections, synonyms=synonyms)
 
 
 def file_layer(path: Path) -> Layer:
@@ -188,6 +199,8 @@ def _check_keys(layer: Layer) -> None:
             raise ConfigurationError(f"{layer.key(section)} is not a setting{_nearest(section, _SECTIONS)}")
         if not isinstance(values, Mapping):
             raise ConfigurationError(f"{layer.key(section)} is a section: write [{section}] above its keys")
+        if section == SYNONYMS:
+            continue
         known = [key.name for key in fields(_SECTIONS[section])]
         for key in values:
             if key not in known:

@@ -13,6 +13,18 @@ class ConfigurationError(MeetingBotError):
     """A setting is missing, malformed or out of range; the message names the file and the key."""
 
 
+class SynonymError(MeetingBotError):
+    """A name of an owner's table of synonyms cannot be used.
+
+    Attributes:
+        key: The key of the table that is wrong.
+    """
+
+    def __init__(self, message: str, *, key: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
 class DocumentError(MeetingBotError):
     """A document cannot be read; the message names the file and, where it can, the line."""
 

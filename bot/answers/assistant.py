@@ -112,7 +112,7 @@ class Assistant:
             question = answer.taken_with if is_bare(question) else question
         if asked is None:
             return answer
-        terms = self.weights(analyze(question, self._analyzer))
+        terms = self.weights(question)
         return dataclasses.replace(answer, quotes=with_answer(asked, answer.quotes, terms, self._analyzer))
 
     def _alone(self, question: str, limit: int, document: str | None) -> Answer:
@@ -123,7 +123,7 @@ class Assistant:
             return NothingAsked(question=question, reason=Greeted(), index=self.fingerprint)
         if len(question) > LONGEST_QUESTION:
             return self._not_covered(question, TooLong(characters=len(question), limit=LONGEST_QUESTION))
-        query = respelt(analyze(question, self._analyzer), self._index, self._speller)
+        query = respelt(analyze(question, self._analyzer, self._index), self._index, self._speller)
         if not query.words:
             return self._not_covered(question, NothingToLookFor())
         within = None if document is None else self._positions[document]
@@ -135,8 +135,9 @@ class Assistant:
             return self._not_covered(question, reason, coverage=covered, closest=quotes)
         return Answered(question=question, coverage=covered, quotes=quotes, index=self.fingerprint)
 
-    def weights(self, query: Query) -> dict[str, float]:
+    def weights(self, question: str) -> dict[str, float]:
         """Return the terms of a question, each with how much it tells passages apart."""
+        query = analyze(question, self._analyzer, self._index)
         return {term: self._index.idf(term) for term in query.terms}
 
     def _coverage(self, query: Query, hits: Sequence[Hit]) -> float:
@@ -152,7 +153,7 @@ class Assistant:
                 query,
                 rank=rank,
                 score=hit.score,
-                shares={query.words[term]: share for term, share in shares.items()},
+                shares=query.by_word(shares),
                 analyzer=self._analyzer,
                 index=self._index,
             )

@@ -53,5 +53,7 @@ def coverage(query: Query, shares: Mapping[str, float], index: Index) -> float:
 
 def reason_not_covered(query: Query, index: Index) -> Unmentioned | Scattered:
     """Return why a question is not covered: words that no passage has, or else no passage together."""
-    unknown = tuple(word for term, word in query.words.items() if term not in index)
-    return Unmentioned(words=unknown) if unknown else Scattered(words=tuple(query.words.values()))
+    unknown = tuple(dict.fromkeys(word for term, word in query.words.items() if term not in index))
+    return (
+        Unmentioned(words=unknown) if unknown else Scattered(words=tuple(dict.fromkeys(query.words.values())))
+    )

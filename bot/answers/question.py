@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from bot.search.hyphens import HYPHENS
 
-    from bot.search.analysis import Analyzer
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.search.analysis import Analyzer, Token
     from bot.search.index import Index
     from bot.search.spelling import Speller
 
@@ -28,6 +31,7 @@ _GREETINGS = frozenset(
 _OPENINGS = frozenset(
     "hi hello hey hiya howdy yo greetings good thanks thank thx cheers ok okay bye how what's sup".split()
 )
+_JOINING = frozenset(f" {HYPHENS}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -48,13 +52,50 @@ class Query:
         """The distinct terms, in the order of the question."""
         return tuple(self.words)
 
+    def by_word(self, shares: Mapping[str, float]) -> dict[str, float]:
+        """Return what each word adds to a score, of what each term does: a date is several terms."""
+        added: dict[str, float] = {}
+        for term, share in shares.items():
+            added[self.words[term]] = added.get(self.words[term], 0.0) + share
+        return added
 
-def analyze(question: str, analyzer: Analyzer) -> Query:
-    """Return what a question asks for."""
+
+def analyze(question: str, analyzer: Analyzer, index: Index) -> Query:
+    """Return what a question asks for, its words divided as the documents divide them.
+
+    A phrase that no passage has asks for its parts. "long range" asks for "longrange" too where a passage has
+    that, and for nothing else where none has "long" or none has "range".
+    """
+    tokens = _known_or_in_parts(list(analyzer.tokens(question)), index)
     words: dict[str, str] = {}
-    for token in analyzer.tokens(question):
+    left_out: set[str] = set()
+    for token in tokens:
         words.setdefault(token.term, question[token.start : token.end])
-    return Query(words=words)
+    for one, other in pairwise(tokens):
+        if question[one.end : other.start] not in _JOINING:
+            continue
+        joined = analyzer.terms(question[one.start : one.end] + question[other.start : other.end])
+        if len(joined) == 1 and joined[0] in index and joined[0] not in words:
+            words[joined[0]] = question[one.start : other.end]
+            if one.term not in index or other.term not in index:
+                left_out |= {one.term, other.term}
+    return Query(words={term: word for term, word in words.items() if term not in left_out})
+
+
+def _known_or_in_parts(tokens: Sequence[Token], index: Index) -> list[Token]:
+    wanted: list[Token] = []
+    divided_until = 0
+    for position, token in enumerate(tokens):
+        if not token.asked:
+            if token.end <= divided_until:
+                wanted.append(token)
+            continue
+        parts = position + 1 < len(tokens) and not tokens[position + 1].asked
+        if parts and token.term not in index and tokens[position + 1].end <= token.end:
+            divided_until = token.end
+        else:
+            wanted.append(token)
+    return wanted
 
 
 def respelt(query: Query, index: Index, speller: Speller) -> Query:

@@ -38,8 +38,22 @@ def quote(
         shares=shares,
         passage=passage,
         best_sentence=_best_sentence(passage, tokens, asked, index),
-        matches=tuple(Span(start=token.start, end=token.end) for token in tokens if token.term in asked),
+        matches=_matches(tokens, asked),
     )
+
+
+def _matches(tokens: Sequence[Token], asked: Collection[str]) -> tuple[Span, ...]:
+    """Return where a passage matches; of a phrase and its parts, which overlap, the whole."""
+    spans: list[Span] = []
+    for token in tokens:
+        if token.term not in asked:
+            continue
+        if spans and token.start < spans[-1].end:
+            last = spans.pop()
+            spans.append(Span(start=last.start, end=max(last.end, token.end)))
+        else:
+            spans.append(Span(start=token.start, end=token.end))
+    return tuple(spans)
 
 
 def _best_sentence(passage: Passage, tokens: Sequence[Token], asked: Collection[str], index: Index) -> Span:
@@ -50,8 +64,8 @@ def _best_sentence(passage: Passage, tokens: Sequence[Token], asked: Collection[
     """
 
     def weight(sentence: Span) -> float:
-        terms = [token.term for token in tokens if sentence.start <= token.start < sentence.end]
-        matched = sum(index.idf(term) for term in dict.fromkeys(terms) if term in asked)
-        return matched / math.pow(max(1, len(terms)), _LENGTH_EXPONENT)
+        own = [token for token in tokens if sentence.start <= token.start < sentence.end]
+        matched = sum(index.idf(term) for term in dict.fromkeys(token.term for token in own) if term in asked)
+        return matched / math.pow(max(1, sum(token.asked for token in own)), _LENGTH_EXPONENT)
 
     return max(passage.sentences, key=weight)

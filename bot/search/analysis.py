@@ -2,53 +2,41 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import Stemmer
-
-from bot.search.stop_words import STOP_WORDS
-from bot.search.word_forms import plain_form
+from bot.search.amounts import amount_at
+from bot.search.equivalences import Equivalences
+from bot.search.hyphens import HYPHENS
+from bot.search.words import WordReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-# Accents, and characters without width, lie inside a word and do not tell it from others. (The marks of
-# other scripts do: a voiced kana is another letter.)
-_INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-_WORD = rf"[^\W_](?:[^\W_]|[{_INSIDE}])*"
-_IGNORED = re.compile(f"[{_INSIDE}]")
-_TOKEN = re.compile(
-    rf"""
-      \d+(?:\+\d+)+                                 # 2+2
-    | \d+(?:[.,]\d+)+                               # 1.7, 1,000
-    | (?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])  # U.S, p.m; a last full stop changes nothing
-    | {_WORD}(?:['’ʼ＇]{_WORD})*                    # words, with apostrophes
-    """,
-    re.VERBOSE,
-)
-_NAMES_TOO = frozenset({"May", "Will"})
-_BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;…]|\n\s*)[\s\"“‘'(]*$")
-_LOOKED_BACK = 20
-_MONTH = re.compile(r"May\s+\d")
-_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇", "'"))
-_POSSESSIVE_ENDINGS = ("'s", "’s", "ʼs", "＇s")
-_ORDINAL_OR_DECADE = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_UNITED_STATES = "u.s"
-_REMEMBERED_WORDS = 1 << 17
+    from bot.search.amounts import Amount
+    from bot.search.words import Word
+
+_HYPHENS = frozenset(HYPHENS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """A word of a text that counts: its term, and where it stands."""
+    """A word or a phrase of a text that counts: its term, and where it stands.
+
+    Attributes:
+        asked: Whether it counts in a question. Passages have further terms, by which they are found in
+            other words: the parts of a phrase, and hyphenated words as one.
+    """
 
     term: str
     start: int
     end: int
+    asked: bool = True
+
+
+_Found = tuple[str, int, int, bool]
+"""What a token is made of, without the cost of one where the terms are all that is wanted."""
 
 
 class Analyzer:
@@ -57,78 +45,91 @@ class Analyzer:
     Words are runs of letters and digits in any script, in Unicode normalization form KC without accents
     (UAX #15) and case-folded, without possessive endings; stop words are left out; irregular forms and
     British spellings are made regular; the rest is reduced to stems by Snowball's English stemmer
-    (Porter2). Numbers and dotted abbreviations stay whole.
+    (Porter2). Dotted abbreviations stay whole. Numbers, amounts and dates are read as digits and words,
+    however they are written. Names of the same thing ("prime minister" and "PM") have one term.
 
     An analyzer is not to be used by two threads at once: its stemmer keeps a buffer.
+
+    Args:
+        synonyms: Names, each with other names of the same thing, besides those that are built in.
+        dates: Dates that settle whether 7/8/2024 is in July or in August.
+
+    Raises:
+        SynonymError: A name of the synonyms cannot be used.
     """
 
-    def __init__(self) -> None:
-        self._stem = Stemmer.Stemmer("english").stemWord
-        self._term = lru_cache(maxsize=_REMEMBERED_WORDS)(self._uncached_term)
+    def __init__(
+        self, *, synonyms: Mapping[str, Sequence[str]] | None = None, dates: Collection[dt.date] = ()
+    ) -> None:
+        self._reader = WordReader(dates=dates)
+        self._names = Equivalences(self._reader.words, synonyms or {})
 
     def tokens(self, text: str) -> Iterator[Token]:
-        """Yield the words of a text that count, in order."""
-        previous = ""
-        for match in _TOKEN.finditer(text):
-            word = match[0]
-            term = self._name(text, match, previous) or self._term(word)
-            previous = word
-            if term is not None:
-                yield Token(term=term, start=match.start(), end=match.end())
-
-    def _name(self, text: str, match: re.Match[str], previous: str) -> str | None:
-        """Return the term of a name that is also a stop word, where its capital tells that it is a name.
-
-        "US" and "the us" are the country, and any other "us" is a pronoun; "the WHO" asks for nobody; "May"
-        and "Will" are names within a sentence, and a month before a number.
-        """
-        word = match[0]
-        owner = word[:-2] if word.endswith(_POSSESSIVE_ENDINGS) else word
-        after_article = previous in {"the", "The"}
-        if owner == "US" or (owner == "us" and after_article):
-            return _UNITED_STATES
-        if owner == "WHO" and after_article:
-            return owner.casefold()
-        if owner not in _NAMES_TOO:
-            return None
-        # Only a little back: a long text of nothing but names would be read again for each of them.
-        start = match.start()
-        begins_sentence = _BEGINS_SENTENCE.search(text, max(0, start - _LOOKED_BACK), start) is not None
-        is_name = not begins_sentence or _MONTH.match(text, start) is not None
-        return owner.casefold() if is_name else None
+        """Yield the words and phrases of a text that count, in order; a phrase before its parts."""
+        for term, start, end, asked in self._found(text):
+            yield Token(term=term, start=start, end=end, asked=asked)
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of a text in order, with repetitions."""
-        return [token.term for token in self.tokens(text)]
+        return [term for term, _, _, _ in self._found(text)]
 
-    def _uncached_term(self, word: str) -> str | None:
-        folded = _folded(word)
-        if folded in STOP_WORDS:
-            return None
-        folded = folded.removesuffix("'s").replace("'", "")
-        if not folded or folded in STOP_WORDS:
-            return None
-        if folded[0].isdigit():
-            return _number(folded)
-        if "." in folded:
-            return _UNITED_STATES if folded == _UNITED_STATES else folded.replace(".", "")
-        stem: str = self._stem(plain_form(folded))
-        return stem
+    def _found(self, text: str) -> list[_Found]:
+        words = self._reader.words(text)
+        beginnings, term = self._names.beginnings, self._names.term
+        found: list[_Found] = []
+        position = joined_until = 0
+        while position < len(words):
+            key, start, end, counts = words[position]
+            if key in beginnings or key[0].isdecimal() or key == "one":
+                several = self._several(words, position, text)
+                if several is not None:
+                    found += several[0]
+                    position += several[1]
+                    continue
+            if text[end : end + 1] in _HYPHENS and position >= joined_until:
+                joined_until = self._end_of_hyphenated(words, position, text)
+                found += self._joined(words[position:joined_until], text)
+            if counts:
+                found.append((term(key), start, end, True))
+            position += 1
+        return found
+
+    def _several(self, words: Sequence[Word], start: int, text: str) -> tuple[list[_Found], int] | None:
+        """Return the terms of a name or an amount of several words that begins at a word, and its length."""
+        phrase = self._names.phrase(words, start, text)
+        if phrase is not None:
+            return self._of_phrase(words[start : phrase.end], phrase.term), phrase.end - start
+        amount = amount_at(words, start, text)
+        if amount is not None:
+            return _of_amount(words[start : start + amount.size], amount), amount.size
+        return None
+
+    def _of_phrase(self, words: Sequence[Word], term: str) -> list[_Found]:
+        parts = [(self._names.term(word.key), word.start, word.end, False) for word in words if word.counts]
+        return [(term, words[0].start, words[-1].end, True), *(part for part in parts if part[0] != term)]
+
+    def _end_of_hyphenated(self, words: Sequence[Word], start: int, text: str) -> int:
+        """Return where the words end that hyphens join to a word; a name within is left whole."""
+        end = start + 1
+        while (
+            end < len(words)
+            and text[words[end - 1].end] in _HYPHENS
+            and words[end].start == words[end - 1].end + 1
+            and self._several(words, end, text) is None
+        ):
+            end += 1
+        return end
+
+    def _joined(self, words: Sequence[Word], text: str) -> list[_Found]:
+        # "10-year" is never written as one, and 555-1234 is no word.
+        if len(words) == 1 or words[0].key[0].isdecimal():
+            return []
+        key = self._reader.key("".join(text[word.start : word.end] for word in words))
+        return [] if key is None else [(self._names.term(key), words[0].start, words[-1].end, False)]
 
 
-def _folded(word: str) -> str:
-    """Return a word without what does not tell words apart: accents, width, case, kind of apostrophe."""
-    compatible = unicodedata.normalize("NFKC", word.translate(_APOSTROPHES)).casefold()
-    letters = (
-        character
-        for character in unicodedata.normalize("NFD", compatible)
-        if not _IGNORED.fullmatch(character)
-    )
-    return unicodedata.normalize("NFC", "".join(letters))
-
-
-def _number(number: str) -> str:
-    bare = _ORDINAL_OR_DECADE.fullmatch(number)
-    if bare:
-        return bare[1]
-    return number.replace(",", "") if _THOUSANDS.fullmatch(number) else number
+def _of_amount(words: Sequence[Word], amount: Amount) -> list[_Found]:
+    parts: list[_Found] = [(*part, False) for part in amount.parts]
+    signs: list[_Found] = [(*sign, True) for sign in amount.signs]
+    whole = (amount.digits, words[0].start, words[-1].end, True)
+    return [whole, *parts[:1], *signs, *parts[1:]]

@@ -108,7 +108,7 @@ def test_a_question_may_be_as_long_as_a_message_and_no_longer(assistant: Assista
         ("CAFE", ["Café"]),
         ("Kamikawa signs treaties", ["Kamikawa’s", "treaty", "signed"]),
         ("rising sourdough breads", ["Sourdough", "bread", "rises"]),
-        ("the 1.7 billion", ["1.7", "billion"]),
+        ("the 1.7 billion", ["$1.7 billion"]),
     ],
 )
 def test_the_original_words_that_match_are_marked(

@@ -27,7 +27,6 @@ from bot.answers.answer_span import answer_in
 from bot.answers.marking.evidence import evidence
 from bot.answers.marking.kinds import Kind, asked_for
 from bot.answers.model import Answered
-from bot.answers.question import analyze
 from bot.config import Settings
 from bot.documents import library
 from bot.search.analysis import Analyzer
@@ -87,7 +86,7 @@ def cases(folder: Path) -> Iterator[Case]:
                 tuning=position % 2 == 0,
                 asked=asked,
                 sentence=quote.best_sentence.of(quote.passage.text) if quote else None,
-                terms=assistant.weights(analyze(record["text"], analyzer)),
+                terms=assistant.weights(record["text"]),
                 answers=tuple(record["answers"]),
             )
 

@@ -83,8 +83,15 @@ def evidence(
 
 def _known(span: Span, tokens: Sequence[Token], terms: Mapping[str, float]) -> float:
     """Return the share of the words in a range that the question says already."""
-    own = [token.term in terms for token in tokens if span.start <= token.start < span.end]
-    return sum(own) / len(own) if own else 0.0
+    # A phrase and its first part stand at one place and are one word; a phrase that is known, is in whole.
+    known: dict[int, bool] = {}
+    said_until = 0
+    for token in tokens:
+        if token.term in terms:
+            said_until = max(said_until, token.end)
+        if span.start <= token.start < span.end:
+            known[token.start] = known.get(token.start, False) or token.end <= said_until
+    return sum(known.values()) / len(known) if known else 0.0
 
 
 def _nearness(

@@ -1,0 +1,144 @@
+"""Numbers in their many dresses: in words, with a magnitude, with a sign."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.search.hyphens import HYPHENS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.search.words import Word
+
+_UNITS = "two three four five six seven eight nine".split()
+_TEENS = """
+ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+""".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+# Without the first two: "first" says little, and a second is a time as well.
+_ORDINALS = """
+third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+sixteenth seventeenth eighteenth nineteenth twentieth
+""".split()
+
+NUMBER_WORDS = {
+    **{word: str(number) for number, word in enumerate((*_UNITS, *_TEENS), start=2)},
+    **{word: str(number) for number, word in zip(range(20, 100, 10), _TENS, strict=True)},
+    **{word: str(number) for number, word in enumerate(_ORDINALS, start=3)},
+}
+"""Numbers that texts write out, in digits; "one" is mostly a pronoun, and stays a word."""
+
+_WHOLE_TENS = frozenset(map(str, range(20, 100, 10)))
+_DIGITS = frozenset("123456789")
+
+SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "%": "percent"}
+"""Signs that are read as words, with their terms."""
+
+_MAGNITUDES = {
+    "hundr": ("hundr", 2),
+    "thousand": ("thousand", 3),
+    "million": ("million", 6),
+    "mn": ("million", 6),
+    "mln": ("million", 6),
+    "billion": ("billion", 9),
+    "bn": ("billion", 9),
+    "bln": ("billion", 9),
+    "trillion": ("trillion", 12),
+    "tn": ("trillion", 12),
+}
+"""Keys of words after a number that multiply it: the term of the word in full, and the power of ten."""
+
+_SUFFIXES = {"k": ("thousand", 3)}
+"""The same for letters that multiply a number only where they touch it."""
+
+_SUFFIXES_OF_MONEY = {**_SUFFIXES, "m": ("million", 6), "b": ("billion", 9)}
+"""The same for letters that do so only after a sign for money: 400m is mostly a length."""
+
+_BETWEEN = re.compile(rf"[ \t]{{0,2}}|[ ]?[\n{re.escape(HYPHENS)}]")
+
+
+class Part(NamedTuple):
+    """A word of an amount: its term, and where it stands."""
+
+    term: str
+    start: int
+    end: int
+
+
+class Amount(NamedTuple):
+    """A number of several words.
+
+    Attributes:
+        digits: The whole number, as its term.
+        size: How many words it has.
+        parts: Those that are terms of their own, as the magnitude is.
+        signs: The words among them that are signs, as the dollar is.
+    """
+
+    digits: str
+    size: int
+    parts: tuple[Part, ...]
+    signs: tuple[Part, ...]
+
+
+def amount_at(words: Sequence[Word], start: int, text: str) -> Amount | None:
+    """Return the number of several words that begins at a word: 1.7 billion, $400k, twenty-five million."""
+    digits, end = _number_at(words, start, text)
+    if not digits:
+        return None
+    parts = [Part(digits, words[start].start, words[end - 1].end)]
+    signs: tuple[Part, ...] = ()
+    if end < len(words) and words[end].start == words[start].start:
+        signs = (Part(words[end].key, words[end].start, words[end].end),)
+        end += 1
+    whole, before = digits, parts[0].end
+    while end < len(words):
+        word = words[end]
+        magnitude = _magnitude(word, touching=word.start == before, of_money=bool(signs))
+        if magnitude is None or not _BETWEEN.fullmatch(text, before, word.start):
+            break
+        product = multiplied(whole, magnitude[1])
+        if product is None:
+            break
+        whole, before, end = product, word.end, end + 1
+        parts.append(Part(magnitude[0], word.start, word.end))
+    if whole == digits:
+        # Of a number in two words neither is a number that anyone means.
+        return Amount(digits, end - start, (), signs) if end - start > 1 + len(signs) else None
+    return Amount(whole, end - start, tuple(parts), signs)
+
+
+def _number_at(words: Sequence[Word], start: int, text: str) -> tuple[str, int]:
+    """Return the digits of a number in one word, or in two such as "twenty-five", and where it ends."""
+    word = words[start]
+    if word.key == "one":
+        return "1", start + 1
+    if start + 1 < len(words) and word.key in _WHOLE_TENS and text[word.start].isalpha():
+        unit = words[start + 1]
+        digit = "1" if unit.key == "one" else unit.key
+        in_letters = text[unit.start].isalpha() and digit in _DIGITS
+        if in_letters and _BETWEEN.fullmatch(text, word.end, unit.start):
+            return word.key[0] + digit, start + 2
+    return (word.key, start + 1) if word.key[0].isdecimal() else ("", start)
+
+
+def _magnitude(word: Word, *, touching: bool, of_money: bool) -> tuple[str, int] | None:
+    if touching:
+        suffix = (_SUFFIXES_OF_MONEY if of_money else _SUFFIXES).get(word.key)
+        if suffix is not None:
+            return suffix
+    return _MAGNITUDES.get(word.key)
+
+
+def multiplied(number: str, magnitude: int) -> str | None:
+    """Return the digits of a number times a power of ten, such as 1700000000 for 1.7 and 9.
+
+    None if `number` is no decimal number, or the product no whole one.
+    """
+    whole, _, fraction = number.partition(".")
+    if not (whole + fraction).isdecimal():
+        return None
+    fraction = fraction.rstrip("0")
+    return (whole + fraction.ljust(magnitude, "0")).lstrip("0") if len(fraction) <= magnitude else None

@@ -1,0 +1,142 @@
+"""Names of the same thing: abbreviations written out, and what an owner says is the same."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.search.hyphens import HYPHENS
+from bot.search.synonyms import check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from bot.search.synonyms import Keys
+    from bot.search.words import Word
+
+BUILT_IN: Mapping[str, Sequence[str]] = {
+    "U.S.": ("United States of America", "United States", "USA", "U.S.A."),
+    "UK": ("United Kingdom", "Great Britain"),
+    "UAE": ("United Arab Emirates",),
+    "EU": ("European Union",),
+    "UN": ("United Nations",),
+    "NATO": ("North Atlantic Treaty Organization",),
+    "WHO": ("World Health Organization",),
+    "WTO": ("World Trade Organization",),
+    "IMF": ("International Monetary Fund",),
+    "IAEA": ("International Atomic Energy Agency",),
+    "ASEAN": ("Association of Southeast Asian Nations",),
+    "North Korea": ("DPRK", "Democratic People's Republic of Korea"),
+    "South Korea": ("ROK", "Republic of Korea"),
+    "PRC": ("People's Republic of China",),
+    "FBI": ("Federal Bureau of Investigation",),
+    "CIA": ("Central Intelligence Agency",),
+    "prime minister": ("PM", "premier"),
+    "vice president": ("VP",),
+    "defense department": ("department of defense", "DoD", "Pentagon"),
+    "state department": ("department of state",),
+    "defense ministry": ("ministry of defense", "MoD"),
+    "foreign ministry": ("ministry of foreign affairs", "MOFA"),
+    "chief executive officer": ("CEO",),
+    "chief financial officer": ("CFO",),
+    "gross domestic product": ("GDP",),
+    "artificial intelligence": ("AI",),
+    "World War II": ("Second World War", "World War Two", "WWII", "WW2"),
+    "World War I": ("First World War", "World War One", "WWI", "WW1"),
+    "2+2": ("two plus two",),
+    "dollar": ("USD", "US dollar"),
+    "euro": ("EUR",),
+    "yen": ("JPY",),
+    "headquarters": ("HQ",),
+    "government": ("govt", "gov't"),
+    "department": ("dept",),
+    "percent": ("percentage",),
+    "versus": ("vs",),
+    "kilometer": ("km",),
+    "kilogram": ("kg",),
+    "television": ("TV",),
+}
+"""What people expect to be the same: a name, and what else the same thing is called."""
+
+# What may stand between two words of a name. A full stop may after an abbreviation.
+_WITHIN_NAME = re.compile(rf"(\.?)(?:[ \t]*\n?[ \t]*|[ ]?[{HYPHENS}/&][ ]?)")
+_LONGEST_ABBREVIATION = 3
+
+
+class Phrase(NamedTuple):
+    """A name of several words in a sequence of them: where it ends, and its one term."""
+
+    end: int
+    term: str
+
+
+class Equivalences:
+    """Finds names in a sequence of words, and says which one term stands for each.
+
+    Args:
+        words: What reads the words of a name.
+        synonyms: Names, each with the other names of the same thing. What shares a name with what is built
+            in joins it.
+
+    Raises:
+        SynonymError: A name of the synonyms cannot be used.
+    """
+
+    def __init__(self, words: Callable[[str], Sequence[Word]], synonyms: Mapping[str, Sequence[str]]) -> None:
+        self._words = words
+        self._terms: dict[Keys, str] = {}
+        check(synonyms, self._words_of_name)
+        for table in (BUILT_IN, synonyms):
+            for key, others in table.items():
+                self._join([self.keys(name) for name in (key, *others)])
+        self._single = {name[0]: term for name, term in self._terms.items() if len(name) == 1}
+        self._lengths: dict[str, list[int]] = {}
+        for name in sorted(self._terms, key=len, reverse=True):
+            if len(name) > 1 and len(name) not in self._lengths.setdefault(name[0], []):
+                self._lengths[name[0]].append(len(name))
+
+    def keys(self, name: str) -> Keys:
+        """Return what a name is found by: the keys of its words, in order."""
+        return tuple(word.key for word in self._words_of_name(name))
+
+    def _words_of_name(self, name: str) -> Sequence[Word]:
+        # Written alone, "pm" is a time of day; as a name it is none.
+        return self._words("PM" if name == "pm" else name)
+
+    def _join(self, names: Sequence[Keys]) -> None:
+        """Make names one with each other, and with the names that they were one with before."""
+        before = {self._terms[name] for name in names if name in self._terms}
+        term = min(before, default=" ".join(names[0]))
+        if len(before) > 1:
+            self._terms = {name: term if own in before else own for name, own in self._terms.items()}
+        self._terms |= dict.fromkeys(names, term)
+
+    def term(self, key: str) -> str:
+        """Return the term of a single word."""
+        return self._single.get(key, key)
+
+    def phrase(self, words: Sequence[Word], start: int, text: str) -> Phrase | None:
+        """Return the longest name of several words that begins at a word, if any does."""
+        for length in self._lengths.get(words[start].key, ()):
+            found = words[start : start + length]
+            term = self._terms.get(tuple(word.key for word in found))
+            if term is not None and len(found) == length and _together(found, text):
+                return Phrase(end=start + length, term=term)
+        return None
+
+    @property
+    def beginnings(self) -> Collection[str]:
+        """The keys that names of several words begin with."""
+        return self._lengths.keys()
+
+
+def _together(words: Sequence[Word], text: str) -> bool:
+    for before, after in pairwise(words):
+        gap = _WITHIN_NAME.fullmatch(text, before.end, after.start)
+        if gap is None:
+            return False
+        length = before.end - before.start
+        if gap[1] and length > _LONGEST_ABBREVIATION and "." not in text[before.start : before.end]:
+            return False
+    return True
