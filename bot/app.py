@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING
 
 from bot.documents import library
 from bot.documents.history import History
-from bot.errors import ConfigurationError, LibraryError, SynonymError
+from bot.errors import ConfigurationError, LibraryError, QuestionSetError, SynonymError, VectorsError
 from bot.progress import untracked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from bot.answers.assistant import Assistant
     from bot.config import Settings
     from bot.documents.library import Library
+    from bot.documents.model import Passage
     from bot.progress import Track
+    from bot.search.ranking.passage_terms import PassageText
+    from bot.search.searcher import Searcher
+    from bot.search.vectors.word_vectors import WordVectors
 
 _PACKAGE = Path(__file__).parent
 
@@ -26,8 +32,17 @@ def load_library(settings: Settings, *, track: Track = untracked) -> Library:
     Raises:
         LibraryError: The folder is missing or empty, or documents in it are wrong.
     """
+    return library.load(corpus_folder(settings), track=track)
+
+
+def corpus_folder(settings: Settings) -> Path:
+    """Return the folder of documents that the settings name, or of those that are shipped.
+
+    Raises:
+        LibraryError: It begins with the home of a user who does not exist.
+    """
     folder = settings.documents.folder
-    return library.load(_expanded(folder) if folder else shipped_corpus(), track=track)
+    return _expanded(folder) if folder else shipped_corpus()
 
 
 def shipped_corpus() -> Path:
@@ -43,15 +58,60 @@ def _expanded(folder: str) -> Path:
         raise LibraryError(f"{folder}: there is no such user's folder of documents") from error
 
 
-def build_assistant(settings: Settings, documents: Library, *, track: Track = untracked) -> Assistant:
+def build_assistant(
+    settings: Settings, documents: Library, *, track: Track = untracked, table: Path | None = None
+) -> Assistant:
     """Index a library and return what answers from it.
+
+    Without the word vectors it answers by the words themselves, and says so in its notices.
+
+    Args:
+        settings: How to search and to answer.
+        documents: What to answer from.
+        track: Shows how far the indexing is.
+        table: The table of word vectors; None for the one that is shipped.
+
+    Raises:
+        ConfigurationError: A name of the synonyms cannot be used.
+        InstallationError: A file that the program brings with it, other than the table, is damaged.
+    """
+    from bot.answers.assistant import Assistant
+    from bot.answers.coverage import CoverageModel
+    from bot.answers.coverage_weights import read_weights
+    from bot.answers.suggestions import Suggestions
+
+    vectors, notices = _vectors(table) if settings.search.vectors else (None, ())
+    searcher = build_searcher(settings, documents, vectors, track=track)
+    coverage = CoverageModel(
+        weights=read_weights(with_vectors=vectors is not None),
+        least=settings.answers.least_coverage,
+        sure=settings.answers.sure_coverage,
+    )
+    return Assistant(
+        library=documents,
+        searcher=searcher,
+        passages=settings.answers.passages,
+        coverage=coverage,
+        suggestions=Suggestions(
+            questions=lambda: _known_questions(settings), searcher=searcher, coverage=coverage
+        ),
+        fingerprint=_fingerprint(settings, documents, with_vectors=vectors is not None),
+        notices=notices,
+    )
+
+
+def build_searcher(
+    settings: Settings, documents: Library, vectors: WordVectors | None, *, track: Track = untracked
+) -> Searcher:
+    """Index a library and return what searches it, with or without word vectors.
 
     Raises:
         ConfigurationError: A name of the synonyms cannot be used.
     """
-    from bot.answers.assistant import Assistant
     from bot.search.analysis import Analyzer
     from bot.search.bm25 import Bm25Index
+    from bot.search.ranking.passage_terms import PassageTerms
+    from bot.search.searcher import Searcher
 
     try:
         analyzer = Analyzer(
@@ -61,19 +121,48 @@ def build_assistant(settings: Settings, documents: Library, *, track: Track = un
     except SynonymError as error:
         wrong = next(synonym for synonym in settings.synonyms if synonym.name == error.key)
         raise ConfigurationError(f"{wrong.key}: {error}") from error
-    passages = track(documents.passages, doing="indexing passages", total=len(documents.passages))
-    return Assistant(
-        library=documents,
-        index=Bm25Index(
-            (analyzer.terms(passage.text) for passage in passages),
-            k1=settings.search.k1,
-            b=settings.search.b,
-        ),
-        analyzer=analyzer,
-        passages=settings.answers.passages,
-        least_coverage=settings.answers.least_coverage,
-        fingerprint=_fingerprint(settings, documents),
-    )
+    found = track(documents.passages, doing="indexing passages", total=len(documents.passages))
+    passages = PassageTerms(_texts(found), analyzer)
+    k1, b = settings.search.k1, settings.search.b
+    index = Bm25Index(passages.in_order(), k1=k1, b=b)
+    return Searcher(analyzer=analyzer, index=index, passages=passages, vectors=vectors, k1=k1, b=b)
+
+
+def _known_questions(settings: Settings) -> list[str]:
+    """Return the questions of the sets beside the documents that these answer."""
+    from bot.evaluation import question_set
+
+    known: list[str] = []
+    for path in sorted(corpus_folder(settings).rglob("*.questions.jsonl")):
+        try:
+            known += [question.text for question in question_set.read(path) if question.covered]
+        except QuestionSetError:
+            continue  # `eval` says what is wrong with it; answers do without
+    return known
+
+
+def _vectors(table: Path | None) -> tuple[WordVectors | None, tuple[str, ...]]:
+    """Return the word vectors, or else what to say of their being gone."""
+    from bot.search.vectors.word_vectors import open_vectors
+
+    try:
+        return (open_vectors() if table is None else open_vectors(table)), ()
+    except VectorsError as error:
+        return None, (f"questions in other words than the documents' are answered less well: {error}",)
+
+
+def _texts(passages: Iterable[Passage]) -> Iterator[PassageText]:
+    """Yield the texts of passages for the search; those of one paragraph share a number."""
+    from bot.search.ranking.passage_terms import PassageText
+
+    paragraphs: dict[tuple[str, int], int] = {}
+    for passage in passages:
+        paragraph = (passage.citation.document, passage.citation.paragraphs[0])
+        yield PassageText(
+            text=passage.text,
+            sentences=[(sentence.start, sentence.end) for sentence in passage.sentences],
+            paragraph=paragraphs.setdefault(paragraph, len(paragraphs)),
+        )
 
 
 def state_folder() -> Path:
@@ -98,7 +187,7 @@ def history() -> History:
         return History(folder=None)
 
 
-def _fingerprint(settings: Settings, documents: Library) -> str:
+def _fingerprint(settings: Settings, documents: Library, *, with_vectors: bool) -> str:
     """Return what tells answers of these documents under these settings from others."""
     from bot import __version__
 
@@ -107,6 +196,8 @@ def _fingerprint(settings: Settings, documents: Library) -> str:
         documents.fingerprint,
         settings.search,
         settings.answers.least_coverage,
+        settings.answers.sure_coverage,
         settings.synonyms,
+        with_vectors,
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]

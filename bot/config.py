@@ -36,10 +36,16 @@ class DocumentSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchSettings:
-    """The parameters of BM25 (Robertson and Zaragoza 2009, section 3.4)."""
+    """How passages are ranked.
+
+    Attributes:
+        k1, b: The parameters of BM25 (Robertson and Zaragoza 2009, section 3.4).
+        vectors: Whether words that mean nearly the same as the question's speak for a passage too.
+    """
 
     k1: Annotated[float, msgspec.Meta(ge=0.01, le=10)] = 1.2
     b: Share = 0.75
+    vectors: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,7 @@ class AnswerSettings:
 
     passages: PassageCount = 3
     least_coverage: Share = 0.5
+    sure_coverage: Share = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

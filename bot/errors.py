@@ -86,5 +86,9 @@ class PlotError(MeetingBotError):
     """A picture cannot be drawn, or not be written to its file."""
 
 
-class VectorsError(MeetingBotError):
+class InstallationError(MeetingBotError):
+    """A file that the program brings with it is missing or damaged; the message names it."""
+
+
+class VectorsError(InstallationError):
     """The table of word vectors cannot be used; the message names its file."""

@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot import app, config
-from bot.answers.model import Answered
+from bot.answers.model import Answered, quotes
 from bot.config import Settings
-from bot.errors import LibraryError
+from bot.errors import ConfigurationError, LibraryError
+from bot.search.ranking.mix import Feature
+from bot.search.vectors.table import TABLE, checksum_path
 from tests.libraries import assistant_of, library_of, write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from bot.progress import T
@@ -64,7 +67,15 @@ def test_a_folder_of_a_user_that_is_not_there_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "sections", [{"search": {"k1": 2.0}}, {"search": {"b": 0.5}}, {"answers": {"least_coverage": 0.75}}]
+    "sections",
+    [
+        {"search": {"k1": 2.0}},
+        {"search": {"b": 0.5}},
+        {"search": {"vectors": False}},
+        {"answers": {"least_coverage": 0.75}},
+        {"answers": {"sure_coverage": 0.5}},
+        {"synonyms": {"bread": ["loaf"]}},
+    ],
 )
 def test_the_fingerprint_changes_with_the_settings_that_change_answers(
     tmp_path: Path, sections: dict[str, dict[str, object]]
@@ -80,7 +91,7 @@ def test_the_fingerprint_changes_with_the_documents_and_not_with_their_place(tmp
     assert assistant_of(tmp_path / "more", {**FILES, "c.txt": "Salt."}).fingerprint != here
 
 
-def test_the_parameters_of_search_reach_the_index(tmp_path: Path) -> None:
+def test_the_parameters_of_search_reach_the_ranking(tmp_path: Path) -> None:
     files = {"a.txt": "Bread, bread, bread and bread.", "b.txt": "Bread rises slowly and it needs salt."}
 
     def score(k1: float) -> float:
@@ -88,7 +99,105 @@ def test_the_parameters_of_search_reach_the_index(tmp_path: Path) -> None:
         assert isinstance(answer, Answered)
         return answer.quotes[0].score
 
-    assert score(0.5) < score(5)
+    assert score(5) < score(0.5)
+
+
+def missing_table(folder: Path) -> Path:
+    return folder / "words.npy"
+
+
+def damaged_table(folder: Path) -> Path:
+    table = folder / "words.npy"
+    content = bytearray(TABLE.read_bytes())
+    content[-1] ^= 1
+    table.write_bytes(content)
+    checksum_path(table).write_bytes(checksum_path(TABLE).read_bytes())
+    return table
+
+
+@pytest.mark.parametrize(
+    ("table_in", "why"),
+    [(missing_table, "words.crc32: cannot be read: No such file"), (damaged_table, "words.npy: is damaged")],
+)
+def test_without_the_table_of_words_an_owner_is_told_so_in_one_line(
+    tmp_path: Path, table_in: Callable[[Path], Path], why: str
+) -> None:
+    library = library_of(tmp_path / "d", FILES)
+    [notice] = app.build_assistant(Settings(), library, table=table_in(tmp_path)).notices
+    assert notice.startswith("questions in other words than the documents' are answered less well: ")
+    assert why in notice
+    assert str(tmp_path) not in notice
+    assert "install meeting-bot again" in notice
+    assert "\n" not in notice
+
+
+@pytest.mark.parametrize("table_in", [missing_table, damaged_table])
+def test_without_the_table_of_words_questions_are_answered_by_the_words_themselves(
+    tmp_path: Path, table_in: Callable[[Path], Path]
+) -> None:
+    library = library_of(tmp_path / "d", FILES)
+    without = app.build_assistant(Settings(), library, table=table_in(tmp_path))
+    switched_off = app.build_assistant(settings_of(search={"vectors": False}), library)
+    for question in ("Does bread rise?", "Who simmers soup?", "What do pastries do?"):
+        found, expected = without.ask(question), switched_off.ask(question)
+        assert dataclasses.replace(found, index="") == dataclasses.replace(expected, index="")
+    assert isinstance(without.ask("Does bread rise?"), Answered)
+
+
+def test_the_fingerprint_tells_answers_without_the_table_from_those_with_it(tmp_path: Path) -> None:
+    library = library_of(tmp_path / "d", FILES)
+    without = app.build_assistant(Settings(), library, table=missing_table(tmp_path))
+    assert without.fingerprint != app.build_assistant(Settings(), library).fingerprint
+
+
+def test_with_the_table_of_words_there_is_nothing_to_be_told(tmp_path: Path) -> None:
+    library = library_of(tmp_path, FILES)
+    assert app.build_assistant(Settings(), library).notices == ()
+    assert app.build_assistant(Settings(), library, table=TABLE).notices == ()
+
+
+def test_who_switches_vectors_off_is_told_nothing_and_the_table_is_not_read(tmp_path: Path) -> None:
+    settings = settings_of(search={"vectors": False})
+    library = library_of(tmp_path / "d", FILES)
+    assert app.build_assistant(settings, library, table=missing_table(tmp_path)).notices == ()
+
+
+def test_whether_vectors_count_is_a_setting(tmp_path: Path) -> None:
+    files = {"a.txt": "They purchased a rocket.", "b.txt": "The moon is far."}
+    assert quotes(assistant_of(tmp_path, files).ask("Who bought missiles?"))
+    assert not quotes(assistant_of(tmp_path, files, search={"vectors": False}).ask("Who bought missiles?"))
+
+
+def test_the_passages_of_one_paragraph_speak_for_each_other(tmp_path: Path) -> None:
+    first, second = f"Rye {'grows on fields ' * 30}.", f"Bread {'is made of flour ' * 30}."
+
+    def score(between: str) -> float:
+        files = {"a.txt": f"{first}{between}{second}\n\nSoup simmers."}
+        found = quotes(assistant_of(tmp_path, files, search={"b": 0}).ask("rye bread"))
+        return next(quote.features[Feature.PARAGRAPH] for quote in found if quote.passage.text == first)
+
+    assert score(" ") > score("\n\n")
+
+
+def test_synonyms_reach_passages_and_questions(tmp_path: Path) -> None:
+    synonyms = {"bread": ["staff of life"], "pottage": ["soup"]}
+    assistant = assistant_of(tmp_path, FILES, synonyms=synonyms)
+    for question, text in (("Staff of life?", "Bread rises."), ("pottage", "Soup simmers.")):
+        answer = assistant.ask(question)
+        assert isinstance(answer, Answered)
+        assert answer.quotes[0].passage.text == text
+
+
+def test_a_synonym_that_cannot_be_used_is_refused_with_its_source_and_key(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"^test: synonyms\.bread: 'the' has no word to look for"):
+        assistant_of(tmp_path, FILES, synonyms={"bread": ["the"]})
+
+
+def test_the_dates_of_the_documents_settle_what_a_date_in_digits_means(tmp_path: Path) -> None:
+    texts = {"a.txt": "---\ndate: 2024-08-07\n---\nThey met on 7 August 2024.", "b.txt": "Not 8 July 2024."}
+    answer = assistant_of(tmp_path, texts).ask("What was on 7/8/2024?")
+    assert isinstance(answer, Answered)
+    assert answer.quotes[0].passage.text == "They met on 7 August 2024."
 
 
 def test_progress_of_indexing_is_told(tmp_path: Path) -> None:

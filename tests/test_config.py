@@ -104,8 +104,8 @@ def test_the_environment_is_read_in_the_types_of_the_settings(
         ({"search": {"k2": 1}}, "test: search.k2 is not a setting; the nearest is 'k1'"),
         ({"answers": {"passage": 1}}, "test: answers.passage is not a setting; the nearest is 'passages'"),
         (
-            {"answers": {"coverage": 1}},
-            "test: answers.coverage is not a setting; the nearest is 'least_coverage'",
+            {"answers": {"leest_coverage": 1}},
+            "test: answers.leest_coverage is not a setting; the nearest is 'least_coverage'",
         ),
         ({"passages": 5}, "test: passages is not a setting; the nearest is '"),
         ({"search": 5}, "test: search is a section: write [search] above its keys"),

@@ -19,6 +19,13 @@ def test_the_example_is_the_defaults() -> None:
     assert resolve(file_layer(EXAMPLE)) == Settings()
 
 
+def test_the_synonyms_of_the_example_can_be_written_as_they_stand() -> None:
+    example = EXAMPLE.read_text(encoding="utf-8")
+    [line] = re.findall(r"^# (\".*\" = .*)$", example, re.MULTILINE)
+    assert tomllib.loads(f"[synonyms]\n{line}")["synonyms"] == {"Tomahawk": ["TLAM", "cruise missile"]}
+    assert tomllib.loads(example)["synonyms"] == {}
+
+
 @pytest.mark.parametrize(("section", "key"), KEYS)
 def test_every_key_stands_in_the_example_beneath_a_comment(section: str, key: str) -> None:
     assert key in tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))[section]

@@ -3,27 +3,58 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answers.answer_span import with_answer
-from bot.answers.coverage import coverage, reason_not_covered
+from bot.answers.followup import asks_the_same, is_bare, needs_question_before, subject_of
 from bot.answers.marking.kinds import asked_for
 from bot.answers.model import Answered, NotCovered, NothingAsked
-from bot.answers.question import LONGEST_QUESTION, analyze, is_greeting, respelt
-from bot.answers.quoting import quote
-from bot.answers.reasons import Blank, Greeted, NothingToLookFor, TooLong
-from bot.search.spelling import Speller
+from bot.answers.question import LONGEST_QUESTION, is_greeting
+from bot.answers.quoting import quote, tied
+from bot.answers.reasons import ApartFromBefore, Blank, Greeted, TooLong
+from bot.answers.refusing import why_not_covered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
+    from bot.answers.coverage import CoverageModel
+    from bot.answers.marking.kinds import Asked
     from bot.answers.model import Answer, Quote
-    from bot.answers.question import Query
-    from bot.answers.reasons import WhyNotCovered
+    from bot.answers.suggestions import Suggestions
     from bot.documents.library import Library
     from bot.documents.model import Passage
-    from bot.search.analysis import Analyzer
-    from bot.search.index import Hit, Index
+    from bot.search.query import Query
+    from bot.search.ranking.ranker import Ranked
+    from bot.search.searcher import Searcher
+
+_SPARE = 5
+"""Passages ranked beyond those that are shown, for those whose best sentence another shows already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asking:
+    """A question with what it is asked under.
+
+    Attributes:
+        limit: How many quotes at most.
+        document: The only document to look in, or None for all.
+        before: What was asked before, if the question is taken with it.
+        subject: What of that it is taken with.
+    """
+
+    question: str
+    limit: int
+    document: str | None
+    before: str | None = None
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What the search found for a question, best first, and how sure it is that the first covers it."""
+
+    query: Query
+    ranked: tuple[Ranked, ...]
+    coverage: float
 
 
 class Assistant:
@@ -31,31 +62,33 @@ class Assistant:
 
     Args:
         library: The documents.
-        index: An index over the terms of `library.passages`, in their order.
-        analyzer: What made those terms.
+        searcher: A search over `library.passages`, in their order.
         passages: How many quotes an answer has at most, where the question does not say.
-        least_coverage: The coverage from which a question counts as covered, 0 to 1.
+        coverage: Judges whether a question is covered.
+        suggestions: Finds what could be asked where it is not.
         fingerprint: What tells these documents and settings from others.
+        notices: What an owner should know of how well it can answer, a line each.
     """
 
     def __init__(
         self,
         *,
         library: Library,
-        index: Index,
-        analyzer: Analyzer,
+        searcher: Searcher,
         passages: int,
-        least_coverage: float,
+        coverage: CoverageModel,
+        suggestions: Suggestions,
         fingerprint: str,
+        notices: tuple[str, ...] = (),
     ) -> None:
         self.library = library
         self.fingerprint = fingerprint
+        self.notices = notices
         self._positions = _positions_by_document(library)
-        self._index = index
-        self._speller = Speller(index.vocabulary(), index.idf)
-        self._analyzer = analyzer
+        self._searcher = searcher
         self._passages = passages
-        self._least_coverage = least_coverage
+        self._coverage = coverage
+        self._suggestions = suggestions
 
     def ask(
         self,
@@ -79,91 +112,119 @@ class Assistant:
         if document is not None:
             self.library.document(document)
         limit = self._passages if passages is None else max(passages, 1)
-        answer = self._alone(question, limit, document)
-        if after and not isinstance(answer, NothingAsked):
-            answer = self._after(after, answer, limit, document)
-        return self._marked(answer)
+        unasked = self._nothing_asked(question)
+        if unasked is not None:
+            return unasked
+        asking = _Asking(question=question, limit=limit, document=document)
+        found = self._found(asking)
+        if after and needs_question_before(question):
+            return self._answer_after(after, asking, found)
+        return self._answer(asking, found, coverage=found.coverage)
 
-    def _after(self, before: str, alone: Answered | NotCovered, limit: int, document: str | None) -> Answer:
-        """Return the answer to a question that came after another: with that one, where it needs it."""
-        from bot.answers.conversation import LEAST_COMBINED, answer_after
-        from bot.answers.followup import needs_question_before
-
-        if not needs_question_before(alone.question):
-            return alone
-        return answer_after(
-            before,
-            alone.question,
-            ask=lambda text: self._alone(text, max(limit, LEAST_COMBINED), document),
-            least_coverage=self._least_coverage,
-            limit=limit,
-        )
-
-    def _marked(self, answer: Answer) -> Answer:
-        """Return an answer with the words marked that answer its question."""
-        if not isinstance(answer, Answered):
-            return answer
-        question, asked = answer.question, asked_for(answer.question)
-        if answer.taken_with:
-            from bot.answers.followup import asks_the_same, is_bare
-
-            if asked is None and asks_the_same(question):
-                asked = asked_for(answer.taken_with)
-            question = answer.taken_with if is_bare(question) else question
-        if asked is None:
-            return answer
-        terms = self.weights(question)
-        return dataclasses.replace(answer, quotes=with_answer(asked, answer.quotes, terms, self._analyzer))
-
-    def _alone(self, question: str, limit: int, document: str | None) -> Answer:
-        """Answer a question as it stands."""
+    def _nothing_asked(self, question: str) -> NothingAsked | NotCovered | None:
+        """Return what is said to a message that is no question, or none that can be looked up."""
         if not question.strip():
             return NothingAsked(question=question, reason=Blank(), index=self.fingerprint)
         if is_greeting(question):
             return NothingAsked(question=question, reason=Greeted(), index=self.fingerprint)
         if len(question) > LONGEST_QUESTION:
-            return self._not_covered(question, TooLong(characters=len(question), limit=LONGEST_QUESTION))
-        query = respelt(analyze(question, self._analyzer, self._index), self._index, self._speller)
+            reason = TooLong(characters=len(question), limit=LONGEST_QUESTION)
+            return NotCovered(
+                question=question, coverage=0.0, reason=reason, closest=(), index=self.fingerprint
+            )
+        return None
+
+    def _found(self, asking: _Asking) -> _Found:
+        query = self._searcher.query(asking.question, before=asking.subject)
         if not query.words:
-            return self._not_covered(question, NothingToLookFor())
-        within = None if document is None else self._positions[document]
-        hits = self._index.search(query.terms, limit=limit, within=within)
-        covered = self._coverage(query, hits)
-        quotes = tuple(self._quotes(query, hits, document))
-        if not quotes or covered < self._least_coverage:
-            reason = reason_not_covered(query, self._index)
-            return self._not_covered(question, reason, coverage=covered, closest=quotes)
-        return Answered(question=question, coverage=covered, quotes=quotes, index=self.fingerprint)
+            return _Found(query=query, ranked=(), coverage=0.0)
+        within = None if asking.document is None else self._positions[asking.document]
+        ranked = self._searcher.rank(query, limit=asking.limit + _SPARE, within=within)
+        coverage = self._coverage.coverage(query, ranked, self._searcher.index)
+        return _Found(query=query, ranked=ranked, coverage=coverage)
+
+    def _answer_after(self, before: str, asking: _Asking, alone: _Found) -> Answered | NotCovered:
+        """Return the answer to a question taken with the one before it.
+
+        One that names something is covered as far as both are, in the mean: what was asked before does not
+        cover a new thing.
+        """
+        subject = subject_of(before, asking.question)[:LONGEST_QUESTION]
+        asking = dataclasses.replace(asking, before=before, subject=subject)
+        together = self._found(asking)
+        either = [together] if is_bare(asking.question) else [alone, together]
+        coverage = sum(found.coverage for found in either) / len(either)
+        refused = next((found.query for found in either if found.coverage < self._coverage.least), None)
+        return self._answer(asking, together, coverage=coverage, refused=refused)
+
+    def _answer(
+        self, asking: _Asking, found: _Found, *, coverage: float, refused: Query | None = None
+    ) -> Answered | NotCovered:
+        """Return the passages that were found, as the answer if they cover the question.
+
+        Args:
+            asking: The question.
+            found: What was found for it, and for the question before if it is taken with that.
+            coverage: How sure it is that the first passage covers it.
+            refused: Which of the two is not covered, if one is not.
+        """
+        asked, marked_by = _asked(asking)
+        quotes = self._quotes(asking, found, asked)
+        if not quotes or coverage < self._coverage.least:
+            apart = asking.before is not None and refused is None and bool(quotes)
+            why = why_not_covered(refused or found.query, quotes, self._searcher)
+            return NotCovered(
+                question=asking.question,
+                coverage=coverage,
+                reason=ApartFromBefore() if apart else why,
+                closest=quotes,
+                index=self.fingerprint,
+                suggestions=self._suggestions.instead_of(found.query, quotes),
+                taken_with=asking.before,
+            )
+        if asked is not None:
+            quotes = with_answer(asked, quotes, self.weights(marked_by), self._searcher.analyzer)
+        return Answered(
+            question=asking.question,
+            coverage=coverage,
+            quotes=quotes,
+            index=self.fingerprint,
+            sure=coverage >= self._coverage.sure,
+            tied=tied(quotes),
+            taken_with=asking.before,
+        )
 
     def weights(self, question: str) -> dict[str, float]:
         """Return the terms of a question, each with how much it tells passages apart."""
-        query = analyze(question, self._analyzer, self._index)
-        return {term: self._index.idf(term) for term in query.terms}
+        query = self._searcher.query(question)
+        return {term: self._searcher.index.idf(term) for term in query.terms}
 
-    def _coverage(self, query: Query, hits: Sequence[Hit]) -> float:
-        if not hits:
-            return 0.0
-        return coverage(query, self._index.shares(query.terms, hits[0].passage), self._index)
-
-    def _quotes(self, query: Query, hits: Sequence[Hit], document: str | None) -> Iterator[Quote]:
-        for rank, hit in enumerate(hits, start=1):
-            shares = self._index.shares(query.terms, hit.passage)
-            yield quote(
-                _as_cited_in(document, self.library.passages[hit.passage]),
-                query,
-                rank=rank,
-                score=hit.score,
-                shares=query.by_word(shares),
-                analyzer=self._analyzer,
-                index=self._index,
+    def _quotes(self, asking: _Asking, found: _Found, asked: Asked | None) -> tuple[Quote, ...]:
+        """Return the passages as they are shown; of two with the same best sentence, only the better one."""
+        quotes: dict[str, Quote] = {}
+        for ranked in found.ranked:
+            if len(quotes) == asking.limit:
+                break
+            made = quote(
+                _as_cited_in(asking.document, self.library.passages[ranked.passage]),
+                ranked,
+                found.query,
+                asked,
+                rank=len(quotes) + 1,
+                analyzer=self._searcher.analyzer,
             )
+            quotes.setdefault(" ".join(made.best_sentence.of(made.passage.text).split()), made)
+        return tuple(quotes.values())
 
-    def _not_covered(
-        self, question: str, reason: WhyNotCovered, *, coverage: float = 0.0, closest: tuple[Quote, ...] = ()
-    ) -> NotCovered:
-        return NotCovered(
-            question=question, coverage=coverage, reason=reason, closest=closest, index=self.fingerprint
-        )
+
+def _asked(asking: _Asking) -> tuple[Asked | None, str]:
+    """Return what kind of thing is asked for, and the question whose words are not the answer."""
+    if asking.before is None:
+        return asked_for(asking.question), asking.question
+    asked = asked_for(asking.question)
+    if asked is None and asks_the_same(asking.question):
+        asked = asked_for(asking.before)
+    return asked, asking.before if is_bare(asking.question) else asking.question
 
 
 def _positions_by_document(library: Library) -> dict[str, tuple[int, ...]]:

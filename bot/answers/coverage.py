@@ -1,59 +1,88 @@
-"""Whether the documents cover a question, and the reason where they do not."""
+"""How sure it is that the documents cover a question."""
 
 from __future__ import annotations
 
 import math
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answers.reasons import Scattered, Unmentioned
+from bot.search.ranking.mix import Feature
+from bot.search.ranking.weighting import is_request
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
-    from bot.answers.question import Query
+    from bot.answers.coverage_weights import CoverageWeights
     from bot.search.index import Index
+    from bot.search.query import Query
+    from bot.search.ranking.ranker import Ranked
 
-_PER_MATCHED, _PER_SCORE, _PER_DECADE, _BIAS = 9.0, 18.0, 1.9, 2.8
-_MOST_DECADES = 3.0
-_OF_RESPELT = 0.5
-"""What a match counts where a word of the question had to be respelt: it may have meant another."""
+_STEEPEST = 50.0
+"""Beyond it the logistic function is 0 or 1 to machine precision, and soon overflows."""
 
 
-def coverage(query: Query, shares: Mapping[str, float], index: Index) -> float:
-    """Return how sure it is that a passage covers a question, from 0 to 1.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageModel:
+    """Judges how sure it is that a question is covered, and what that is enough for.
 
-    A logistic function of the share of the question's terms that the passage has, of its score over the
-    greatest score that any passage could reach, and of how many passages there were to choose from: a few
-    words in common mean more among six passages than among a thousand. Unlike a score, it means the same
-    for every question and every collection. Nothing in common is 0. A
-    term that had to be respelt counts half.
-
-    The weights were fitted to questions of SQuAD 1.1 (Rajpurkar et al. 2016) against questions of other
-    articles, over collections of 6 to 1,000 passages; they are meant for a threshold of 0.5.
-
-    Args:
-        query: The question.
-        shares: What each term that the passage has adds to its score.
-        index: The index that the passage was found in.
+    Attributes:
+        weights: What each piece of `evidence` counts.
+        least: The coverage from which a question is answered, 0 to 1.
+        sure: The coverage from which the first passage is called the answer, not the closest there is.
     """
-    if not shares:
-        return 0.0
-    trust = {term: _OF_RESPELT if term in query.respelt else 1.0 for term in shares}
-    matched = sum(trust.values()) / len(query.terms)
-    score = sum(trust[term] * share for term, share in shares.items())
-    of_greatest = score / index.greatest_score(query.terms)
-    evidence = (
-        _PER_MATCHED * matched
-        + _PER_SCORE * of_greatest
-        - _PER_DECADE * min(_MOST_DECADES, math.log10(len(index)))
-        - _BIAS
-    )
-    return 1 / (1 + math.exp(-evidence))
+
+    weights: CoverageWeights
+    least: float
+    sure: float
+
+    def coverage(self, query: Query, ranked: Sequence[Ranked], index: Index) -> float:
+        """Return how likely it is that the first of some passages covers a question, from 0 to 1.
+
+        A logistic function of `evidence`. Unlike a score, it means the same for every question and every
+        collection. Without a passage it is 0.
+        """
+        if not ranked:
+            return 0.0
+        found = evidence(query, ranked, index)
+        weights = self.weights.evidence
+        total = self.weights.bias + sum(weights[name] * value for name, value in found.items())
+        return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, total))))
 
 
-def reason_not_covered(query: Query, index: Index) -> Unmentioned | Scattered:
-    """Return why a question is not covered: words that no passage has, or else no passage together."""
-    unknown = tuple(dict.fromkeys(word for term, word in query.words.items() if term not in index))
-    return (
-        Unmentioned(words=unknown) if unknown else Scattered(words=tuple(dict.fromkeys(query.words.values())))
-    )
+def evidence(query: Query, ranked: Sequence[Ranked], index: Index) -> dict[str, float]:
+    """Return what speaks for and against the first of some passages covering a question.
+
+    - ``score``: how well it matches.
+    - ``margin``: how much better than the second.
+    - ``matched``: how many words of the question it has, as ln(1 + n): one word of one may be chance.
+    - ``wording``: what the question's wording adds to its score.
+    - ``names_missed``: how many names and numbers of the question it lacks.
+    - ``unknown``: the weight of the question's words that no passage has, of 1.
+    - ``respelt``: the weight of those that it has by another spelling, of 1: another word may be meant.
+    - ``passages``: log10 of how many there are: among many, more match by chance.
+
+    Words that only say what kind of answer is wanted are not held against a passage that lacks them: weights
+    and scores are over those of the other words.
+    """
+    best = ranked[0]
+    missed = [term for term in query.terms if term not in best.likest or best.likest[term].term != term]
+    lacking = [term for term in missed if not is_request(term)]
+    counted = 1 - sum(best.weights[term] for term in missed if is_request(term))
+    whole = counted if lacking or len(missed) < len(query.terms) else 1.0
+    return {
+        "score": best.score / whole,
+        "margin": (best.score - (ranked[1].score if len(ranked) > 1 else 0.0)) / whole,
+        "matched": math.log1p(len(query.terms) - len(missed)),
+        "wording": best.features[Feature.WORDING] / whole,
+        "names_missed": float(sum(is_name(query.words[term], query.text) for term in lacking)),
+        "unknown": sum(best.weights[term] for term in lacking if term not in index) / whole,
+        "respelt": sum(best.weights[term] for term in query.terms if term in query.respelt) / whole,
+        "passages": math.log10(len(index)),
+    }
+
+
+def is_name(word: str, question: str) -> bool:
+    """Whether a word of a question is a name or a number, as far as it is written like one."""
+    within = re.search(rf"[\w,;)]\s+{re.escape(word)}", question) is not None
+    return word[:1].isdigit() or (word[:1].isupper() and within)

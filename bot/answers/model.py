@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,32 @@ if TYPE_CHECKING:
 
     from bot.answers.reasons import WhyNotCovered, WhyNothingAsked
     from bot.documents.model import Passage, Span
+    from bot.search.ranking.mix import Feature
+
+
+class Match(Enum):
+    """How a word of a passage matches a word of the question."""
+
+    EXACT = "exact"
+    FORM = "another form"
+    SPELLING = "spelling"
+    RELATED = "related"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordMatch:
+    """A word of the question, and the word of a passage that matches it best.
+
+    Attributes:
+        asked: As it is written in the question.
+        found: As it is written in the passage.
+        share: What it adds to the passage's score.
+    """
+
+    asked: str
+    found: str
+    match: Match
+    share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +46,9 @@ class Quote:
     Attributes:
         rank: Its place among the quotes, from 1.
         score: How well it matches; comparable within one answer only.
-        shares: What each word of the question, as it was written there, adds to the score.
+        features: What each feature of the ranking adds to the score.
+        words: The words of the question that the passage has, or has a related word for, the one that adds
+            most to the score first.
         best_sentence: The sentence that matches best, as a range of the passage's text.
         matches: The words that match the question, as ranges of the passage's text, in order and apart.
         answer: The words of the best sentence that answer the question, as a range of the passage's text;
@@ -28,7 +57,8 @@ class Quote:
 
     rank: int
     score: float
-    shares: Mapping[str, float]
+    features: Mapping[Feature, float]
+    words: tuple[WordMatch, ...]
     passage: Passage
     best_sentence: Span
     matches: tuple[Span, ...]
@@ -41,6 +71,9 @@ class Answered:
 
     Attributes:
         coverage: How sure it is that the first quote covers the question, 0 to 1.
+        sure: Whether that is sure enough to call the quote the answer, not the closest passage there is.
+        tied: How many of the quotes, from the first on, match too much alike to tell which answers best; 1
+            where the first is clearly best.
         quotes: At least one, best first.
         index: Fingerprint of the documents and settings that gave the answer.
         taken_with: What was asked before, where the question was taken with it.
@@ -50,6 +83,8 @@ class Answered:
     coverage: float
     quotes: tuple[Quote, ...]
     index: str
+    sure: bool = True
+    tied: int = 1
     taken_with: str | None = None
 
 
@@ -60,6 +95,7 @@ class NotCovered:
     Attributes:
         reason: Why; `bot.answers.reasons` has it in words.
         closest: The nearest passages, best first; never to be shown as an answer.
+        suggestions: Questions that could be asked instead, the most fitting first.
         taken_with: What was asked before, where the question was taken with it.
     """
 
@@ -68,6 +104,7 @@ class NotCovered:
     reason: WhyNotCovered
     closest: tuple[Quote, ...]
     index: str
+    suggestions: tuple[str, ...] = ()
     taken_with: str | None = None
 
 

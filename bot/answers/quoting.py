@@ -1,45 +1,91 @@
-"""Making a quote of a passage: its best sentence, and the words that match."""
+"""Making a quote of a passage: its best sentence, the words that match, and how they do."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from bot.answers.model import Quote
+from bot.answers.marking.candidates import candidates
+from bot.answers.model import Match, Quote, WordMatch
 from bot.documents.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from bot.answers.question import Query
+    from bot.answers.marking.kinds import Asked
     from bot.documents.model import Passage
     from bot.search.analysis import Analyzer, Token
-    from bot.search.index import Index
+    from bot.search.query import Query
+    from bot.search.ranking.ranker import Ranked
 
-_LENGTH_EXPONENT = 0.1
+_OF_KIND = 0.29
+"""What a sentence gains that has a thing of the kind that is asked for, beside 1 for all of the question.
+
+Fitted by tests/fitting/sentences.py, with the weights of `bot.search.ranking.mix.SENTENCE_MIX`.
+"""
+
+_LONGEST_SENTENCE = 2000  # longer ones are no sentences, and the time to look grows with the square
+
+
+_TOO_CLOSE = 0.02
+"""Two scores that differ by less, over the greater, tell hardly better than chance which passage is right."""
+
+
+def tied(quotes: Sequence[Quote]) -> int:
+    """Return how many of some quotes, from the first on, match too much alike to tell which is best."""
+    return sum(quote.score >= quotes[0].score * (1 - _TOO_CLOSE) for quote in quotes)
 
 
 def quote(
-    passage: Passage,
-    query: Query,
-    *,
-    rank: int,
-    score: float,
-    shares: Mapping[str, float],
-    analyzer: Analyzer,
-    index: Index,
+    passage: Passage, ranked: Ranked, query: Query, asked: Asked | None, *, rank: int, analyzer: Analyzer
 ) -> Quote:
-    """Return a passage as it is shown for a question; `shares` is what each word adds to its score."""
-    asked = query.words
+    """Return a passage as it is shown for a question.
+
+    Args:
+        passage: The passage.
+        ranked: What speaks for it.
+        query: The question.
+        asked: What the question asks for, where that is clear.
+        rank: Its place among the quotes, from 1.
+        analyzer: What made the terms of the question.
+    """
     tokens = list(analyzer.tokens(passage.text))
+    matched = sorted(_words(passage.text, tokens, ranked, query), key=lambda word: -word.share)
     return Quote(
         rank=rank,
-        score=score,
-        shares=shares,
+        score=ranked.score,
+        features=ranked.features,
+        words=tuple(matched),
         passage=passage,
-        best_sentence=_best_sentence(passage, tokens, asked, index),
-        matches=_matches(tokens, asked),
+        best_sentence=_best_sentence(passage, ranked, query, asked),
+        matches=_matches(tokens, query.words),
     )
+
+
+def _best_sentence(passage: Passage, ranked: Ranked, query: Query, asked: Asked | None) -> Span:
+    """Return the sentence that has most of the question, the first of equals.
+
+    One that has a person where the question asks who, a date where it asks when, gains by that; twice as much
+    where most words are those of the question before, which another sentence may have answered.
+    """
+    gain = 2 * _OF_KIND if query.factors else _OF_KIND
+    question = query.text.casefold()
+
+    def worth(number: int) -> float:
+        sentence = passage.sentences[number].of(passage.text)
+        value = ranked.sentences.get(number, 0.0)
+        if asked is None or len(passage.sentences) == 1:
+            return value
+        return value + gain * has_asked_for(sentence, asked, question)
+
+    return passage.sentences[max(range(len(passage.sentences)), key=worth)]
+
+
+def has_asked_for(sentence: str, asked: Asked, question: str) -> bool:
+    """Whether a sentence has a thing of the kind that a case-folded question asks for, and does not name."""
+    if len(sentence) > _LONGEST_SENTENCE:
+        return False
+    found = (candidate.span.of(sentence) for candidate in candidates(asked, sentence))
+    return any(text.casefold() not in question for text in found)
 
 
 def _matches(tokens: Sequence[Token], asked: Collection[str]) -> tuple[Span, ...]:
@@ -56,16 +102,19 @@ def _matches(tokens: Sequence[Token], asked: Collection[str]) -> tuple[Span, ...
     return tuple(spans)
 
 
-def _best_sentence(passage: Passage, tokens: Sequence[Token], asked: Collection[str], index: Index) -> Span:
-    """Return the sentence whose matched terms are rarest in sum, the first of equals.
-
-    Of two that match alike the shorter wins, slightly: the sum is divided by a power of the length so
-    small that it hardly does more than that.
-    """
-
-    def weight(sentence: Span) -> float:
-        own = [token for token in tokens if sentence.start <= token.start < sentence.end]
-        matched = sum(index.idf(term) for term in dict.fromkeys(token.term for token in own) if term in asked)
-        return matched / math.pow(max(1, sum(token.asked for token in own)), _LENGTH_EXPONENT)
-
-    return max(passage.sentences, key=weight)
+def _words(text: str, tokens: Sequence[Token], ranked: Ranked, query: Query) -> Iterator[WordMatch]:
+    """Yield the words of the question that the passage has, or has a related word for."""
+    for term, likest in ranked.likest.items():
+        asked = query.words[term]
+        if not any(map(str.isalnum, asked)):
+            continue  # the "$" of "$5" is a word to the search, and none to a reader
+        written = [text[token.start : token.end] for token in tokens if token.term == likest.term]
+        exact = next((word for word in written if word.casefold() == asked.casefold()), None)
+        found = exact or written[0]
+        if likest.term != term:
+            match = Match.RELATED
+        elif term in query.respelt:
+            match = Match.SPELLING
+        else:
+            match = Match.EXACT if exact else Match.FORM
+        yield WordMatch(asked=asked, found=found, match=match, share=ranked.terms[term])

@@ -14,16 +14,28 @@ _LONGEST_WORD = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmentioned:
-    """Nothing in the documents mentions some of the question's words, as they were written."""
+    """Nothing in the documents mentions some of the question's words.
+
+    Attributes:
+        words: As they were written.
+        nearest: What the nearest passage is about, if it has a name.
+    """
 
     words: tuple[str, ...]
+    nearest: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scattered:
-    """The documents have all words of the question, but no passage has enough of them."""
+    """The documents have all words of the question, but no passage has enough of them.
+
+    Attributes:
+        words: As they were written.
+        nearest: What the nearest passage is about, if it has a name.
+    """
 
     words: tuple[str, ...]
+    nearest: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +73,13 @@ WhyNothingAsked = Blank | Greeted
 def in_english(reason: WhyNotCovered | WhyNothingAsked) -> str:
     """Return a reason as a sentence without its capital and full stop."""
     match reason:
-        case Unmentioned(words=words):
-            return f"nothing in the documents mentions {_listed(words, 'or')}"
-        case Scattered(words=(word,)):
-            return f"no passage in the documents says enough of {_listed([word], 'and')}"
-        case Scattered(words=words):
-            return f"no passage in the documents brings together {_listed(words, 'and')}"
+        case Unmentioned(words=words, nearest=nearest):
+            return f"nothing in the documents mentions {_listed(words, 'or')}{_nearest(nearest)}"
+        case Scattered(words=(word,), nearest=nearest):
+            return f"no passage in the documents says enough of {_listed([word], 'and')}{_nearest(nearest)}"
+        case Scattered(words=words, nearest=nearest):
+            together = _listed(words, "and")
+            return f"no passage in the documents brings together {together}{_nearest(nearest)}"
         case ApartFromBefore():
             return "no passage in the documents answers both questions"
         case NothingToLookFor():
@@ -81,11 +94,19 @@ def in_english(reason: WhyNotCovered | WhyNothingAsked) -> str:
             assert_never(reason)
 
 
+def _nearest(subject: str | None) -> str:
+    return "" if subject is None else f"; the nearest is about {clipped(subject)}"
+
+
+def clipped(word: str) -> str:
+    """Return a word or name, cut where it is too long to be read in a sentence."""
+    return word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…"
+
+
 def named(words: Sequence[str]) -> tuple[tuple[str, ...], int]:
     """Return the words that a reason names, none of them too long, and how many it leaves out."""
     kept = words if len(words) <= _NAMED_AT_MOST else words[: _NAMED_AT_MOST - 1]
-    shown = (word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…" for word in kept)
-    return tuple(shown), len(words) - len(kept)
+    return tuple(map(clipped, kept)), len(words) - len(kept)
 
 
 def _listed(words: Sequence[str], conjunction: str) -> str:

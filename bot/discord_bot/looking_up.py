@@ -79,6 +79,7 @@ def about_command(services: Services) -> Invocable:
                 version=__version__,
                 documents=len(services.library.documents),
                 texts=texts,
+                notices=services.desk.assistant.notices,
             )
 
         await _show(services, interaction, facts, event="about")

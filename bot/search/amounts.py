@@ -1,4 +1,4 @@
-"""Numbers in their many dresses: in words, with a magnitude, with a sign."""
+"""Amounts in their many dresses: numbers of several words, with a magnitude, with a sign."""
 
 from __future__ import annotations
 
@@ -8,33 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.search.hyphens import HYPHENS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.search.words import Word
-
-_UNITS = "two three four five six seven eight nine".split()
-_TEENS = """
-ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
-""".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-# Without the first two: "first" says little, and a second is a time as well.
-_ORDINALS = """
-third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
-sixteenth seventeenth eighteenth nineteenth twentieth
-""".split()
-
-NUMBER_WORDS = {
-    **{word: str(number) for number, word in enumerate((*_UNITS, *_TEENS), start=2)},
-    **{word: str(number) for number, word in zip(range(20, 100, 10), _TENS, strict=True)},
-    **{word: str(number) for number, word in enumerate(_ORDINALS, start=3)},
-}
-"""Numbers that texts write out, in digits; "one" is mostly a pronoun, and stays a word."""
 
 _WHOLE_TENS = frozenset(map(str, range(20, 100, 10)))
 _DIGITS = frozenset("123456789")
-
-SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "%": "percent"}
-"""Signs that are read as words, with their terms."""
 
 _MAGNITUDES = {
     "hundr": ("hundr", 2),
@@ -56,7 +33,8 @@ _SUFFIXES = {"k": ("thousand", 3)}
 _SUFFIXES_OF_MONEY = {**_SUFFIXES, "m": ("million", 6), "b": ("billion", 9)}
 """The same for letters that do so only after a sign for money: 400m is mostly a length."""
 
-_BETWEEN = re.compile(rf"[ \t]{{0,2}}|[ ]?[\n{re.escape(HYPHENS)}]")
+_BETWEEN = re.compile(rf"[ \t]{{0,2}}|[ ]?(?:\r?\n|[{HYPHENS}])")
+_MOST_MAGNITUDES = 3
 
 
 class Part(NamedTuple):
@@ -83,7 +61,7 @@ class Amount(NamedTuple):
     signs: tuple[Part, ...]
 
 
-def amount_at(words: Sequence[Word], start: int, text: str) -> Amount | None:
+def amount_at(words: list[Word], start: int, text: str) -> Amount | None:
     """Return the number of several words that begins at a word: 1.7 billion, $400k, twenty-five million."""
     digits, end = _number_at(words, start, text)
     if not digits:
@@ -94,7 +72,7 @@ def amount_at(words: Sequence[Word], start: int, text: str) -> Amount | None:
         signs = (Part(words[end].key, words[end].start, words[end].end),)
         end += 1
     whole, before = digits, parts[0].end
-    while end < len(words):
+    while end < len(words) and len(parts) <= _MOST_MAGNITUDES:
         word = words[end]
         magnitude = _magnitude(word, touching=word.start == before, of_money=bool(signs))
         if magnitude is None or not _BETWEEN.fullmatch(text, before, word.start):
@@ -110,18 +88,27 @@ def amount_at(words: Sequence[Word], start: int, text: str) -> Amount | None:
     return Amount(whole, end - start, tuple(parts), signs)
 
 
-def _number_at(words: Sequence[Word], start: int, text: str) -> tuple[str, int]:
+def _number_at(words: list[Word], start: int, text: str) -> tuple[str, int]:
     """Return the digits of a number in one word, or in two such as "twenty-five", and where it ends."""
     word = words[start]
     if word.key == "one":
         return "1", start + 1
-    if start + 1 < len(words) and word.key in _WHOLE_TENS and text[word.start].isalpha():
+    if not word.key[0].isdecimal() or _is_of_date(words, start, text):
+        return "", start
+    if start + 1 < len(words) and word.key in _WHOLE_TENS and text[word.start : word.end].isalpha():
         unit = words[start + 1]
         digit = "1" if unit.key == "one" else unit.key
-        in_letters = text[unit.start].isalpha() and digit in _DIGITS
+        in_letters = text[unit.start : unit.end].isalpha() and digit in _DIGITS
         if in_letters and _BETWEEN.fullmatch(text, word.end, unit.start):
             return word.key[0] + digit, start + 2
-    return (word.key, start + 1) if word.key[0].isdecimal() else ("", start)
+    return word.key, start + 1
+
+
+def _is_of_date(words: list[Word], position: int, text: str) -> bool:
+    """Whether a number is a part of a date in digits, which stands at one place with the others."""
+    start = words[position].start
+    neighbours = words[max(0, position - 1) : position] + words[position + 1 : position + 2]
+    return text[start].isdecimal() and any(other.start == start for other in neighbours)
 
 
 def _magnitude(word: Word, *, touching: bool, of_money: bool) -> tuple[str, int] | None:
@@ -141,4 +128,6 @@ def multiplied(number: str, magnitude: int) -> str | None:
     if not (whole + fraction).isdecimal():
         return None
     fraction = fraction.rstrip("0")
-    return (whole + fraction.ljust(magnitude, "0")).lstrip("0") if len(fraction) <= magnitude else None
+    if len(fraction) > magnitude:
+        return None
+    return (whole + fraction.ljust(magnitude, "0")).lstrip("0") or "0"

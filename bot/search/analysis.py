@@ -75,7 +75,7 @@ class Analyzer:
 
     def _found(self, text: str) -> list[_Found]:
         words = self._reader.words(text)
-        beginnings, term = self._names.beginnings, self._names.term
+        beginnings, single = self._names.beginnings, self._names.single
         found: list[_Found] = []
         position = joined_until = 0
         while position < len(words):
@@ -90,11 +90,11 @@ class Analyzer:
                 joined_until = self._end_of_hyphenated(words, position, text)
                 found += self._joined(words[position:joined_until], text)
             if counts:
-                found.append((term(key), start, end, True))
+                found.append((single.get(key, key), start, end, True))
             position += 1
         return found
 
-    def _several(self, words: Sequence[Word], start: int, text: str) -> tuple[list[_Found], int] | None:
+    def _several(self, words: list[Word], start: int, text: str) -> tuple[list[_Found], int] | None:
         """Return the terms of a name or an amount of several words that begins at a word, and its length."""
         phrase = self._names.phrase(words, start, text)
         if phrase is not None:
@@ -105,16 +105,19 @@ class Analyzer:
         return None
 
     def _of_phrase(self, words: Sequence[Word], term: str) -> list[_Found]:
-        parts = [(self._names.term(word.key), word.start, word.end, False) for word in words if word.counts]
+        single = self._names.single
+        parts = [
+            (single.get(word.key, word.key), word.start, word.end, False) for word in words if word.counts
+        ]
         return [(term, words[0].start, words[-1].end, True), *(part for part in parts if part[0] != term)]
 
-    def _end_of_hyphenated(self, words: Sequence[Word], start: int, text: str) -> int:
-        """Return where the words end that hyphens join to a word; a name within is left whole."""
+    def _end_of_hyphenated(self, words: list[Word], start: int, text: str) -> int:
+        """Return where the words end that hyphens join to one of letters; a name within is left whole."""
         end = start + 1
         while (
             end < len(words)
-            and text[words[end - 1].end] in _HYPHENS
-            and words[end].start == words[end - 1].end + 1
+            and text[words[end - 1].end : words[end].start] in _HYPHENS
+            and text[words[end].start : words[end].end].isalnum()
             and self._several(words, end, text) is None
         ):
             end += 1
@@ -122,10 +125,12 @@ class Analyzer:
 
     def _joined(self, words: Sequence[Word], text: str) -> list[_Found]:
         # "10-year" is never written as one, and 555-1234 is no word.
-        if len(words) == 1 or words[0].key[0].isdecimal():
+        if len(words) == 1 or not text[words[0].start].isalpha():
             return []
         key = self._reader.key("".join(text[word.start : word.end] for word in words))
-        return [] if key is None else [(self._names.term(key), words[0].start, words[-1].end, False)]
+        if key is None:
+            return []
+        return [(self._names.single.get(key, key), words[0].start, words[-1].end, False)]
 
 
 def _of_amount(words: Sequence[Word], amount: Amount) -> list[_Found]:

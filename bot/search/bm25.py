@@ -55,14 +55,13 @@ class Bm25Index:
         # Without a single term rank_bm25 divides by a length of nothing; nothing can be found either.
         self._model = model(terms, k1=k1, b=b) if any(terms) else None
         self._size = len(terms)
-        self._k1 = k1
 
     def search(
-        self, query: Sequence[str], *, limit: int, within: Collection[int] | None = None
+        self, query: Mapping[str, float], *, limit: int, within: Collection[int] | None = None
     ) -> tuple[Hit, ...]:
         """Return the best passages that have a term of the query, best first."""
         # rank_bm25 would walk all passages for a term that none of them has, to add nothing.
-        known = [term for term in query if term in self]
+        known = {term: factor for term, factor in query.items() if term in self}
         if self._model is None or not known or (within is not None and not within):
             return ()
         passages = np.arange(self._size) if within is None else np.array(sorted(within))
@@ -73,41 +72,22 @@ class Bm25Index:
         return tuple(Hit(passage=int(passages[i]), score=float(scores[i])) for i in matching)
 
     def _scores(
-        self, model: BM25Okapi, query: Sequence[str], passages: NDArray[np.int_]
+        self, model: BM25Okapi, query: Mapping[str, float], passages: NDArray[np.int_]
     ) -> NDArray[np.float64]:
+        scores = np.zeros(len(passages))
+        everywhere = len(passages) == self._size
+        chosen = passages.tolist()
         # With b = 1, each term of the query is 0 / 0 to rank_bm25 in a passage without terms.
         with np.errstate(invalid="ignore"):
-            everywhere = len(passages) == self._size
-            scores = (
-                model.get_scores(query) if everywhere else model.get_batch_scores(query, passages.tolist())
-            )
-        found: NDArray[np.float64] = np.nan_to_num(np.asarray(scores))
-        return found
-
-    def shares(self, query: Sequence[str], passage: int) -> dict[str, float]:
-        """Return what each term that the passage has adds to its score, in the query's order."""
-        if self._model is None:
-            return {}
-        model, frequencies = self._model, self._model.doc_freqs[passage]
-        norm = model.k1 * (1 - model.b + model.b * model.doc_len[passage] / model.avgdl)
-        return {
-            term: model.idf[term] * (frequencies[term] * (model.k1 + 1) / (frequencies[term] + norm))
-            for term in query
-            if term in frequencies
-        }
-
-    def greatest_score(self, query: Sequence[str]) -> float:
-        """Return a score that no passage can exceed: a term's share stays below idf times k1 + 1."""
-        return (self._k1 + 1) * sum(map(self.idf, query))
+            for term, factor in query.items():
+                own = model.get_scores([term]) if everywhere else model.get_batch_scores([term], chosen)
+                scores += factor * np.nan_to_num(np.asarray(own))
+        return scores
 
     def idf(self, term: str) -> float:
         """Return a term's inverse document frequency: greatest for one that no passage has."""
         known: float | None = self._model.idf.get(term) if self._model is not None else None
         return lucene_idf(self._size, 0) if known is None else known
-
-    def vocabulary(self) -> Collection[str]:
-        """Return the terms that any passage has, in the order of first appearance."""
-        return () if self._model is None else self._model.idf.keys()
 
     def __len__(self) -> int:
         """How many passages there are."""

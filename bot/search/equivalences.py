@@ -60,7 +60,7 @@ BUILT_IN: Mapping[str, Sequence[str]] = {
 """What people expect to be the same: a name, and what else the same thing is called."""
 
 # What may stand between two words of a name. A full stop may after an abbreviation.
-_WITHIN_NAME = re.compile(rf"(\.?)(?:[ \t]*\n?[ \t]*|[ ]?[{HYPHENS}/&][ ]?)")
+_WITHIN_NAME = re.compile(rf"(\.?)(?:[ \t]{{0,2}}(?:\r?\n)?[ \t]{{0,8}}|[ ]?[{HYPHENS}/&][ ]?)")
 _LONGEST_ABBREVIATION = 3
 
 
@@ -73,6 +73,9 @@ class Phrase(NamedTuple):
 
 class Equivalences:
     """Finds names in a sequence of words, and says which one term stands for each.
+
+    Attributes:
+        single: The terms of names that are a single word, by its key.
 
     Args:
         words: What reads the words of a name.
@@ -90,7 +93,9 @@ class Equivalences:
         for table in (BUILT_IN, synonyms):
             for key, others in table.items():
                 self._join([self.keys(name) for name in (key, *others)])
-        self._single = {name[0]: term for name, term in self._terms.items() if len(name) == 1}
+        self.single: Mapping[str, str] = {
+            name[0]: term for name, term in self._terms.items() if len(name) == 1
+        }
         self._lengths: dict[str, list[int]] = {}
         for name in sorted(self._terms, key=len, reverse=True):
             if len(name) > 1 and len(name) not in self._lengths.setdefault(name[0], []):
@@ -111,10 +116,6 @@ class Equivalences:
         if len(before) > 1:
             self._terms = {name: term if own in before else own for name, own in self._terms.items()}
         self._terms |= dict.fromkeys(names, term)
-
-    def term(self, key: str) -> str:
-        """Return the term of a single word."""
-        return self._single.get(key, key)
 
     def phrase(self, words: Sequence[Word], start: int, text: str) -> Phrase | None:
         """Return the longest name of several words that begins at a word, if any does."""

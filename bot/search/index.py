@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,36 +23,24 @@ class Hit:
 
 
 class Index(Protocol):
-    """Scores passages, each given as its sequence of terms, for queries of distinct terms."""
+    """Scores passages, each given as its sequence of terms, for queries of distinct, weighted terms."""
 
     def search(
-        self, query: Sequence[str], *, limit: int, within: Collection[int] | None = None
+        self, query: Mapping[str, float], *, limit: int, within: Collection[int] | None = None
     ) -> tuple[Hit, ...]:
         """Return the best passages that have a term of the query, best first.
 
         Equal scores stand in the order of the passages.
 
         Args:
-            query: The terms asked for, each once.
+            query: The terms asked for, each with the factor, above 0, by which it counts.
             limit: How many hits at most.
             within: The only passages to consider, or None for all.
         """
         ...
 
-    def shares(self, query: Sequence[str], passage: int) -> dict[str, float]:
-        """Return what each term that the passage has adds to its score, in the query's order."""
-        ...
-
-    def greatest_score(self, query: Sequence[str]) -> float:
-        """Return a score that no passage can exceed; terms that no passage has count as the rarest."""
-        ...
-
     def idf(self, term: str) -> float:
         """Return a term's inverse document frequency: greatest for one that no passage has."""
-        ...
-
-    def vocabulary(self) -> Collection[str]:
-        """Return the terms that any passage has, in the order of first appearance."""
         ...
 
     def __len__(self) -> int:

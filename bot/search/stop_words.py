@@ -27,7 +27,8 @@ _OF_CHAT = """
 ok okay hey hi hiya hello haha lol lmao btw anyway anyways actually basically literally thanks thank thx sorry
 pls plz gonna wanna gotta dunno kinda sorta yeah yep nope um uh uhm hmm mm er erm thing things stuff wondering
 curious guys folks dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont wouldnt shouldnt couldnt
-cant whats whos wheres whens hows thats theres im ive youre youve theyre
+cant whats whos wheres whens hows thats theres im ive youre youve theyre oh ooh ah aha wow omg nah nope yup
+yay huh meh welp tbh idk imo imho fyi wat wut ya yall just really
 """
 
 STOP_WORDS = frozenset(f"{_SNOWBALL} {_OF_QUESTIONS} {_OF_CHAT}".split())

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import Stemmer
 
-from bot.search.amounts import NUMBER_WORDS, SIGNS
 from bot.search.dates import AMBIGUOUS_SHORT_MONTHS, SHORT_MONTHS, read_date
+from bot.search.number_words import NUMBER_WORDS, SIGNS
 from bot.search.stop_words import STOP_WORDS
 from bot.search.word_forms import plain_form
 

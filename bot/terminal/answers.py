@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from bot.answers.model import Answer, Quote
 
-_LONGEST_BAR = 24
-
 
 def rendered(answer: Answer, *, after_rank: int = 0) -> list[Block]:
     """Return an answer, ready to be printed.
@@ -28,12 +26,14 @@ def rendered(answer: Answer, *, after_rank: int = 0) -> list[Block]:
     """
     match answer:
         case Answered():
-            return [*_taken_with(answer), *_quotes(answer.quotes[after_rank:])]
-        case NotCovered(closest=()):
-            return [*_taken_with(answer), _refusal(answer)]
+            doubts = _doubts(answer, after_rank)
+            return [*_taken_with(answer), *doubts, *_quotes(answer.quotes[after_rank:])]
         case NotCovered():
+            suggestions = [] if after_rank else _suggestions(answer)
+            refusal = [*_taken_with(answer), _refusal(answer), *suggestions]
+            if not answer.closest:
+                return refusal
             heading = Block(text="Closest passages, which are not an answer:", style=Style.ASIDE)
-            refusal = [*_taken_with(answer), _refusal(answer)]
             return [*refusal, EMPTY_LINE, heading, EMPTY_LINE, *_quotes(answer.closest[after_rank:])]
         case NothingAsked():
             reply = in_english(answer.reason)
@@ -42,27 +42,32 @@ def rendered(answer: Answer, *, after_rank: int = 0) -> list[Block]:
             assert_never(answer)
 
 
-def shares(quote: Quote) -> list[Block]:
-    """Return what each word of the question adds to a quote's score."""
-    width = max(map(len, quote.shares))
-    return [
-        Block(text=f"Passage {quote.rank} scores {quote.score:.2f}:"),
-        *(
-            Block(text=f"{printable(word):<{width}}  {share:6.2f}  {share / quote.score:4.0%}  {bar}")
-            for word, share in sorted(quote.shares.items(), key=lambda item: -item[1])
-            for bar in ["█" * max(1, round(_LONGEST_BAR * share / quote.score))]
-        ),
-    ]
-
-
 def _taken_with(answer: Answered | NotCovered) -> list[Block]:
     if answer.taken_with is None:
         return []
     return [Block(text=one_line(f"Taken with: {answer.taken_with}"), style=Style.ASIDE)]
 
 
+def _doubts(answer: Answered, after_rank: int) -> Iterator[Block]:
+    """Yield what keeps the first quote from being the answer, where that was not said before."""
+    tied = min(answer.tied, len(answer.quotes))
+    if tied > max(1, after_rank):
+        alike = f"The first {tied} passages match too much alike to tell which answers best."
+        yield Block(text=alike, style=Style.ASIDE)
+    if not answer.sure and not after_rank:
+        several = len(answer.quotes) > 1
+        doubt = "these answer it; the closest passages" if several else "this answers it; the closest passage"
+        yield Block(text=f"I am not sure that {doubt} I have:")
+
+
 def _refusal(answer: NotCovered) -> Block:
     return Block(text=one_line(f"Not covered: {in_english(answer.reason)}."))
+
+
+def _suggestions(answer: NotCovered) -> list[Block]:
+    if not answer.suggestions:
+        return []
+    return [Block(text="You could ask:"), *(Block(text=f"  {one_line(one)}") for one in answer.suggestions)]
 
 
 def _quotes(quotes: Iterable[Quote]) -> Iterator[Block]:

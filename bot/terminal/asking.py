@@ -23,6 +23,7 @@ def ask(invocation: Invocation, questions: Iterable[str], *, headings: bool) -> 
         questions: What is asked.
         headings: Whether each answer stands beneath its question.
     """
+    invocation.tell_notices()
     answered = False
     for question in questions:
         answer = invocation.assistant.ask(question)

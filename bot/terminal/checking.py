@@ -37,11 +37,12 @@ def check(invocation: Invocation, **more: str) -> bool:
         "index": invocation.assistant.fingerprint,
         **more,
     }
+    notices = invocation.assistant.notices
     if invocation.json:
-        sys.stdout.write(json.dumps(facts) + "\n")
+        sys.stdout.write(json.dumps(facts | ({"notices": list(notices)} if notices else {})) + "\n")
         return True
     names = ", ".join(library.skipped[:_SKIPPED_NAMES]) + (", …" if library.skipped[_SKIPPED_NAMES:] else "")
     facts["skipped"] = f"{names} (no reader for these files)" if names else "nothing"
-    for key, value in facts.items():
+    for key, value in [*facts.items(), *(("notice", notice) for notice in notices)]:
         sys.stdout.write(f"{key:<10} {one_line(str(value))}\n")
     return True

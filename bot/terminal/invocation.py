@@ -13,6 +13,7 @@ from bot import app, config
 from bot.answers.model import quotes
 from bot.errors import ConfigurationError
 from bot.terminal.output import Printer
+from bot.terminal.printable import one_line
 from bot.terminal.progress import Tracker
 
 if TYPE_CHECKING:
@@ -88,6 +89,11 @@ class Invocation:
     def printer(self) -> Printer:
         """What prints for people."""
         return Printer(sys.stdout, color=self.color)
+
+    def tell_notices(self) -> None:
+        """Say on standard error what keeps the assistant from answering as well as it could, a line each."""
+        for notice in self.assistant.notices:
+            sys.stderr.write(f"meeting-bot: {one_line(notice)}\n")
 
     def remember(self, answer: Answer) -> None:
         """Keep the texts that an answer cites, so that its quotes can be found again when they change."""

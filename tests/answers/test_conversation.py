@@ -137,11 +137,11 @@ def test_a_document_and_a_limit_hold_for_both(assistant: Assistant) -> None:
         assistant.ask("and Harris?", after="Who dropped out?", document="none")
 
 
-def test_scores_are_in_order_and_are_the_sums_of_their_shares(assistant: Assistant) -> None:
+def test_scores_are_in_order_and_are_the_sums_of_their_features(assistant: Assistant) -> None:
     found = quotes(assistant.ask("and Harris?", after="What did Biden say of Japan?", passages=10))
     assert [quote.score for quote in found] == sorted((quote.score for quote in found), reverse=True)
     for quote in found:
-        assert sum(quote.shares.values()) == pytest.approx(quote.score)
+        assert sum(quote.features.values()) == pytest.approx(quote.score)
 
 
 def test_nothing_asked_leaves_the_conversation_as_it_is(assistant: Assistant) -> None:

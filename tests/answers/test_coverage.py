@@ -1,82 +1,94 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.answers.coverage import coverage, reason_not_covered
-from bot.answers.question import Query
-from bot.answers.reasons import in_english
-from bot.search.bm25 import Bm25Index
+from bot.answers.coverage import CoverageModel, evidence, is_name
+from bot.answers.coverage_weights import CoverageWeights, read_weights
+from tests.search.searching import COLLECTIONS, QUESTIONS, searcher_of
 
-TERMS = st.sampled_from(list("abcdefgh"))
-PASSAGES = st.lists(st.lists(TERMS, max_size=8), min_size=1, max_size=10)
-QUERIES = st.lists(st.sampled_from(list("abcdefghxyz")), min_size=1, max_size=8, unique=True)
-
-
-def query_of(*words: str) -> Query:
-    return Query(words={word.casefold(): word for word in words})
-
-
-def index_of(*passages: str, k1: float = 1.2, b: float = 0.75) -> Bm25Index:
-    return Bm25Index([passage.split() for passage in passages], k1=k1, b=b)
+TEXTS = [
+    "Japan purchased 400 missiles for $1.7 billion.",
+    "The treaty was signed in Tokyo on Sunday.",
+    "The prime minister spoke of peace.",
+]
+WEIGHTS = read_weights(with_vectors=True)
+MODEL = CoverageModel(weights=WEIGHTS, least=0.5, sure=0.75)
 
 
-def coverage_by(index: Bm25Index, query: Query, passage: int = 0) -> float:
-    return coverage(query, index.shares(query.terms, passage), index)
+def covered(question: str, texts: list[str] | None = None, *, with_vectors: bool = True) -> float:
+    searcher = searcher_of(TEXTS if texts is None else texts, with_vectors=with_vectors)
+    model = CoverageModel(weights=read_weights(with_vectors=with_vectors), least=0.5, sure=0.75)
+    query = searcher.query(question)
+    return model.coverage(query, searcher.rank(query, limit=2), searcher.index)
 
 
-@given(PASSAGES, QUERIES, st.floats(0.01, 10), st.floats(0, 1))
-def test_coverage_lies_between_0_and_1(
-    passages: list[list[str]], words: list[str], k1: float, b: float
-) -> None:
-    index = Bm25Index(passages, k1=k1, b=b)
-    for number, terms in enumerate(passages):
-        found = coverage_by(index, query_of(*words), number)
-        assert 0 <= found <= 1
-        assert (found == 0) == set(terms).isdisjoint(words)
+@pytest.mark.parametrize("with_vectors", [True, False])
+@given(COLLECTIONS, QUESTIONS)
+def test_coverage_lies_between_0_and_1(with_vectors: bool, texts: list[str], words: list[str]) -> None:
+    assert 0 <= covered(" ".join(words), texts, with_vectors=with_vectors) <= 1
 
 
-def test_each_further_word_that_is_matched_covers_more() -> None:
-    index = index_of("treaty tokyo july", "bread", "wine", "rice")
-    asked = [("treaty", "x", "y"), ("treaty", "tokyo", "y"), ("treaty", "tokyo", "july")]
-    least, more, most = (coverage_by(index, query_of(*words)) for words in asked)
-    assert least < more < most
+@pytest.mark.parametrize("with_vectors", [True, False])
+@pytest.mark.parametrize(
+    "question",
+    ["How many missiles did Japan purchase?", "Where was the treaty signed?", "Who spoke of peace?"],
+)
+def test_a_question_in_the_words_of_a_passage_is_covered(question: str, with_vectors: bool) -> None:
+    assert covered(question, with_vectors=with_vectors) > 0.9
 
 
-def test_a_rare_word_covers_more_than_a_frequent_one() -> None:
-    index = index_of("rare often", "often", "often", "never")
-    assert coverage_by(index, query_of("rare", "x")) > coverage_by(index, query_of("often", "x"))
+@pytest.mark.parametrize("with_vectors", [True, False])
+@pytest.mark.parametrize(
+    "question", ["How tall is Mount Fuji?", "Who won the football match in Brazil?", "sourdough bread"]
+)
+def test_a_question_about_something_else_is_not(question: str, with_vectors: bool) -> None:
+    assert covered(question, with_vectors=with_vectors) < 0.1
 
 
-def test_a_word_in_common_means_less_among_more_passages() -> None:
-    query = query_of("treaty", "bread")
-    few, many = (coverage_by(index_of("treaty", *["other"] * others), query) for others in (5, 500))
-    assert few > many > 0
+def test_without_a_passage_nothing_is_covered() -> None:
+    assert covered("anything", []) == 0
 
 
-def test_a_whole_question_is_covered_and_nothing_in_common_is_not() -> None:
-    index = index_of("treaty tokyo", "bread wine", "rice")
-    assert coverage_by(index, query_of("treaty", "tokyo")) > 0.9
-    assert coverage_by(index, query_of("bread", "wine")) == 0
+def test_a_name_that_is_missed_covers_less_than_another_word() -> None:
+    assert covered("Which treaty was signed in Berlin?") < covered("Which treaty was signed on paper?")
 
 
-INDEX = index_of("treaty tokyo july", "bread wine rice", "soup salt oil")
+def test_the_evidence_is_what_the_weights_are_for() -> None:
+    searcher = searcher_of(TEXTS)
+    query = searcher.query("How many missiles did Mr Sato purchase?")
+    found = evidence(query, searcher.rank(query, limit=2), searcher.index)
+    assert found.keys() == WEIGHTS.evidence.keys()
+    assert found["matched"] == pytest.approx(math.log1p(2))
+    assert found["names_missed"] == 2
+    assert found["passages"] == pytest.approx(math.log10(3))
+    assert 0 < found["unknown"] < 1
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, width=32))
+def test_no_weight_is_too_steep(bias: float) -> None:
+    weights = CoverageWeights(bias=bias, evidence=WEIGHTS.evidence)
+    searcher = searcher_of(TEXTS)
+    query = searcher.query("treaty")
+    found = CoverageModel(weights=weights, least=0.5, sure=0.75).coverage(
+        query, searcher.rank(query, limit=2), searcher.index
+    )
+    assert 0 <= found <= 1
 
 
 @pytest.mark.parametrize(
-    ("words", "reason"),
+    ("word", "question", "named"),
     [
-        (["Sourdough"], "nothing in the documents mentions Sourdough"),
-        (["sourdough", "Crust"], "nothing in the documents mentions sourdough or Crust"),
-        (["Treaty", "Crust"], "nothing in the documents mentions Crust"),
-        (["k", "l", "m"], "nothing in the documents mentions k, l or m"),
-        (["k", "l", "m", "n"], "nothing in the documents mentions k, l, m or n"),
-        (["k", "l", "m", "n", "o"], "nothing in the documents mentions k, l, m or 2 other words"),
-        (["x" * 40], f"nothing in the documents mentions {'x' * 40}"),
-        (["x" * 41], f"nothing in the documents mentions {'x' * 40}…"),
-        (["Treaty", "Bread"], "no passage in the documents brings together Treaty and Bread"),
-        (["Treaty", "Bread", "Soup"], "no passage in the documents brings together Treaty, Bread and Soup"),
+        ("Fuji", "how tall is Mount Fuji?", True),
+        ("How", "How tall is it?", False),
+        ("Quick", "Hi! Quick one", False),
+        ("Trump", "and, Trump?", True),
+        ("tall", "how tall is it?", False),
+        ("400", "400 of what?", True),
+        ("2024", "what of 2024", True),
     ],
 )
-def test_the_reason_names_the_words_as_they_were_asked(words: list[str], reason: str) -> None:
-    assert in_english(reason_not_covered(query_of(*words), INDEX)) == reason
+def test_a_name_has_a_capital_within_a_sentence_or_a_digit(word: str, question: str, named: bool) -> None:
+    assert is_name(word, question) == named

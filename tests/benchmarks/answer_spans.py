@@ -71,7 +71,6 @@ def cases(folder: Path) -> Iterator[Case]:
         paragraphs[record["doc"]].append(" ".join(record["text"].split()))
     for record in _records(folder / "squad.queries.jsonl.gz"):
         questions[record["doc"]].append(record)
-    analyzer = Analyzer()
     for position, article in enumerate(sorted(questions)):
         with tempfile.TemporaryDirectory() as corpus:
             (Path(corpus) / "article.md").write_text("\n\n".join(paragraphs[article]), encoding="utf-8")

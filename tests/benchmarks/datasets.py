@@ -5,7 +5,7 @@ QMSum (Zhong et al. 2021), ``scifact`` is SciFact (Wadden et al. 2020):
 
 =========================  =========================================================================
 ``squad.corpus.jsonl.gz``  ``id``, ``doc`` and ``text``: the paragraphs of articles
-``squad.queries...``       ``doc``, ``text`` and ``gold``: the ids of the paragraphs that answer
+``squad.queries...``       ``doc``, ``text``, ``gold``: the ids of the paragraphs that answer; ``answers``
 ``qmsum.meetings...``      ``doc`` and ``turns``: pairs of a speaker and what was said
 ``qmsum.queries...``       ``doc``, ``text`` and ``spans``: first and last turn, from 0, that answer
 ``scifact.corpus...``      ``id``, ``title`` and ``text``: abstracts
@@ -18,8 +18,11 @@ from __future__ import annotations
 import gzip
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
+
+from bot.documents.passages import LONGEST_PASSAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,10 +31,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A question, and the positions in its corpus of the texts that answer it."""
+    """A question with its answer.
+
+    Attributes:
+        gold: The positions in its corpus of the texts that answer it.
+        answers: What they say in answer, word for word, where that is known.
+    """
 
     text: str
     gold: frozenset[int]
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +89,27 @@ def qmsum(folder: Path) -> list[Corpus]:
     ]
 
 
+def turns_together(meeting: Corpus) -> Corpus:
+    """Return a meeting whose consecutive turns share a paragraph, as long as they fit a passage together."""
+    runs: list[list[int]] = []
+    length = 0
+    for turn, text in enumerate(meeting.texts):
+        length += len(text) + 1
+        if not runs or length > LONGEST_PASSAGE:
+            runs.append([])
+            length = len(text)
+        runs[-1].append(turn)
+    place = {turn: number for number, run in enumerate(runs) for turn in run}
+    return replace(
+        meeting,
+        texts=tuple(" ".join(meeting.texts[turn] for turn in run) for run in runs),
+        queries=tuple(
+            replace(query, gold=frozenset(place[turn] for turn in query.gold)) for query in meeting.queries
+        ),
+        between="\n\n",
+    )
+
+
 def scifact(folder: Path) -> list[Corpus]:
     """Return SciFact as one corpus of all its abstracts."""
     abstracts = {
@@ -94,10 +124,30 @@ def halves(corpora: Sequence[Corpus]) -> dict[str, Sequence[Corpus]]:
     return {"even-placed": corpora[0::2], "odd-placed": corpora[1::2]}
 
 
+def merged(corpora: Sequence[Corpus]) -> Corpus:
+    """Return one corpus of the texts and the questions of several."""
+    starts = accumulate((len(corpus.texts) for corpus in corpora), initial=0)
+    queries = (
+        replace(query, gold=frozenset(start + place for place in query.gold))
+        for start, corpus in zip(starts, corpora, strict=False)
+        for query in corpus.queries
+    )
+    return Corpus(
+        name=" + ".join(corpus.name for corpus in corpora),
+        texts=tuple(text for corpus in corpora for text in corpus.texts),
+        queries=tuple(queries),
+        between=corpora[0].between,
+    )
+
+
 def _corpus(name: str, texts: dict[str, str], questions: Sequence[dict[str, Any]]) -> Corpus:
     places = {identifier: place for place, identifier in enumerate(texts)}
     queries = (
-        Query(text=question["text"], gold=frozenset(places[identifier] for identifier in question["gold"]))
+        Query(
+            text=question["text"],
+            gold=frozenset(places[identifier] for identifier in question["gold"]),
+            answers=tuple(question.get("answers", ())),
+        )
         for question in questions
     )
     return Corpus(name=name, texts=tuple(texts.values()), queries=tuple(queries))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.answers.assistant import Assistant
+    from bot.documents.library import Library
+    from bot.documents.model import Passage
     from tests.benchmarks.datasets import Corpus
 
     Search = Callable[[str], list[int]]
@@ -130,23 +132,32 @@ def haystack(corpus: Corpus) -> Search:
 def meeting_bot(corpus: Corpus) -> Search:
     """Return the texts in which the answer's citations lie, each once: a long text is several passages."""
     assistant = assistant_of(corpus)
-    starts = [0, *accumulate(len(text) + len(corpus.between) for text in corpus.texts)]
+    place_of = places(corpus)
 
     def search(question: str) -> list[int]:
         found = quotes(assistant.ask(question, passages=DEPTH))
-        places = (bisect_right(starts, quote.passage.citation.span.start) - 1 for quote in found)
-        return list(dict.fromkeys(places))
+        return list(dict.fromkeys(place_of(quote.passage) for quote in found))
 
     return search
 
 
+def places(corpus: Corpus) -> Callable[[Passage], int]:
+    """Return what tells in which text of a corpus, the only one of its library, a passage is cited."""
+    starts = [0, *accumulate(len(text) + len(corpus.between) for text in corpus.texts)]
+    return lambda passage: bisect_right(starts, passage.citation.span.start) - 1
+
+
 def assistant_of(*corpora: Corpus) -> Assistant:
-    """Return what answers from corpora, each read from a file of its own in a real folder."""
+    """Return what answers from corpora."""
+    return app.build_assistant(Settings(), library_of(*corpora))
+
+
+def library_of(*corpora: Corpus) -> Library:
+    """Return the library of corpora, each read from a file of its own in a real folder."""
     with tempfile.TemporaryDirectory() as folder:
         for number, corpus in enumerate(corpora):
             Path(folder, f"{number:03}.txt").write_text(corpus.as_file(), encoding="utf-8")
-        settings = Settings(documents=DocumentSettings(folder=folder))
-        return app.build_assistant(settings, app.load_library(settings))
+        return app.load_library(Settings(documents=DocumentSettings(folder=folder)))
 
 
 OURS = "meeting-bot"

@@ -4,7 +4,7 @@
 
 ========  ==================================================================================================
 squad     ranking, each of SQuAD's articles a corpus of its own
-qmsum     ranking, each of QMSum's meetings a corpus of its own, whose turns are found
+qmsum     ranking, each of QMSum's meetings a corpus of its own: its turns are found, and runs of turns
 typos     what SQuAD's questions lose with one edit in one word of five letters or more
 coverage  whether a question is told from as many of other articles, for small, middling and large corpora
 article   the shipped article, with the questions of article.questions.jsonl
@@ -78,7 +78,10 @@ def measure(part: Part, data: Path, pool: Executor, *, apart: bool) -> None:
         case Part.SQUAD:
             ranking.rankings(pool, "SQuAD per article", _groups(datasets.squad(data), apart=apart))
         case Part.QMSUM:
-            ranking.rankings(pool, "QMSum per meeting", _groups(datasets.qmsum(data), apart=apart))
+            meetings = datasets.qmsum(data)
+            together = [datasets.turns_together(meeting) for meeting in meetings]
+            ranking.rankings(pool, "QMSum, turns", _groups(meetings, apart=apart))
+            ranking.rankings(pool, "QMSum, turns together", _groups(together, apart=apart))
         case Part.SCIFACT:
             ranking.rankings(pool, "SciFact", _groups(datasets.scifact(data), apart=False))
         case Part.TYPOS:

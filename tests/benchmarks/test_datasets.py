@@ -4,7 +4,7 @@ import gzip
 import json
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.datasets import Query, halves, qmsum, scifact, squad
+from tests.benchmarks.datasets import Query, halves, merged, qmsum, scifact, squad, turns_together
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,12 +33,15 @@ def test_each_article_of_squad_is_a_corpus_of_its_paragraphs(tmp_path: Path) -> 
     bread, soup = squad(tmp_path)
     assert (bread.name, bread.texts) == ("bread", ("Bread rises.", "Rye is dark."))
     assert bread.queries == (
-        Query(text="How dark?", gold=frozenset({1})),
-        Query(text="What rises?", gold=frozenset({0, 1})),
+        Query(text="How dark?", gold=frozenset({1}), answers=("dark",)),
+        Query(text="What rises?", gold=frozenset({0, 1}), answers=("Bread",)),
     )
     assert bread.as_file() == "Bread rises.\n\nRye is dark."
     assert (soup.name, soup.texts) == ("soup", ("Soup is hot. It simmers.",))
-    assert soup.queries == (Query(text="How hot?", gold=frozenset({0})),)
+    both = merged([bread, soup])
+    assert both.texts == (*bread.texts, *soup.texts)
+    assert [query.gold for query in both.queries] == [{1}, {0, 1}, {2}]
+    assert soup.queries == (Query(text="How hot?", gold=frozenset({0}), answers=("hot",)),)
 
 
 def test_a_meeting_of_qmsum_is_a_corpus_of_its_turns_a_line_each(tmp_path: Path) -> None:
@@ -49,6 +52,15 @@ def test_a_meeting_of_qmsum_is_a_corpus_of_its_turns_a_line_each(tmp_path: Path)
     assert (first.name, first.texts, first.queries) == ("a", ("Ann: Hi",), ())
     assert second.as_file() == "Ann: Good morning .\nBo:\nAnn: The budget ?\nCy: Cut it ."
     assert second.queries == (Query(text="The budget?", gold=frozenset({0, 2, 3})),), "both ends included"
+
+
+def test_turns_together_are_as_long_as_a_passage_at_most(tmp_path: Path) -> None:
+    turns = [["Ann", "a" * 295], ["Bo", "b" * 295], ["Cy", "c"], ["Ann", "d" * 700], ["Bo", "e"]]
+    write(tmp_path, "qmsum.meetings", {"doc": "a", "turns": turns})
+    write(tmp_path, "qmsum.queries", {"doc": "a", "text": "Why?", "spans": [[1, 2], [4, 4]]})
+    (meeting,) = map(turns_together, qmsum(tmp_path))
+    assert [len(text) for text in meeting.texts] == [600, 5, 705, 5]
+    assert meeting.queries[0].gold == {0, 1, 3}
 
 
 def test_scifact_is_one_corpus_of_titled_abstracts(tmp_path: Path) -> None:

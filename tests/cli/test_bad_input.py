@@ -27,6 +27,9 @@ class TestBadInput:
             (b"[search]\nk2 = 1\n", ["bad.toml", "search.k2", "'k1'"]),
             (b"[search]\nk1 = 'x'\n", ["bad.toml", "search.k1", "expected float"]),
             (b"[answers]\nleast_coverage = 2\n", ["bad.toml", "answers.least_coverage", "<= 1"]),
+            (b"[synonyms]\nbread = 'loaf'\n", ["bad.toml", "synonyms.bread", "list of names"]),
+            (b"[synonyms]\nbread = ['the']\n", ["bad.toml", "synonyms.bread", "'the' has no word"]),
+            (b"[synonyms]\na1 = ['b1']\nb1 = ['a1']\n", ["bad.toml", "synonyms.a1", "'b1' is a key itself"]),
         ],
     )
     def test_a_bad_configuration_is_named_with_its_key(
@@ -73,7 +76,7 @@ class TestBadInput:
 
     def test_words_that_begin_with_a_dash_are_explained(self, run: Callable[..., Done]) -> None:
         assert_one_clear_line(run("ask", "-5", "degrees"), "--")
-        assert run("ask", "--", "-5 treaty").code == 0
+        assert run("ask", "--", "-treaty signed").code == 0
 
     def test_a_session_has_no_json(self, run: Callable[..., Done]) -> None:
         assert_one_clear_line(run("repl", "--json"), "ask --json -")

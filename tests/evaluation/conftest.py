@@ -41,7 +41,8 @@ def outcome() -> Callable[..., Outcome]:
     quote = Quote(
         rank=1,
         score=1.0,
-        shares={"treaty": 1.0},
+        features={},
+        words=(),
         passage=Passage(text=TEXT, sentences=(first, second), citation=cite(document, span)),
         best_sentence=first,
         matches=(),

@@ -13,7 +13,15 @@ from tests.libraries import document_of
 def quotes_of(*texts: str) -> list[Quote]:
     """Return quotes of one passage each, in order, the first sentence of each the best."""
     return [
-        Quote(rank=rank, score=1, shares={}, passage=passage, best_sentence=passage.sentences[0], matches=())
+        Quote(
+            rank=rank,
+            score=1,
+            features={},
+            words=(),
+            passage=passage,
+            best_sentence=passage.sentences[0],
+            matches=(),
+        )
         for rank, passage in enumerate(passages([document_of("\n\n".join(texts))]), start=1)
     ]
 

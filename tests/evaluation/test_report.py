@@ -46,7 +46,8 @@ def test_the_figures_of_a_set_by_hand(assistant: Assistant) -> None:
     assert found.figures["answered_of_covered"] == 1
     assert found.figures["refused_of_not_covered"] == 1 / 2
     assert found.figures["coverage_auroc"] is not None
-    assert 0.5 < found.figures["coverage_auroc"] < 1
+    # The chess is less sure than all four that are covered, the other rye bread is surer than some.
+    assert 4 / 8 <= found.figures["coverage_auroc"] < 1
     assert found.unknown_gold == (5,)
     assert 0 < found.latency_ms["p50"] <= found.latency_ms["p99"]
 

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.model import Answered, NotCovered, Quote
+from bot.answers.model import Answered, Match, NotCovered, Quote, WordMatch
 from bot.answers.reasons import Unmentioned
 from bot.documents.citing import cite
 from bot.documents.model import Document, Paragraph, Passage, Span
+from bot.search.ranking.mix import Feature
 
 
 @pytest.fixture
@@ -23,7 +24,11 @@ def quote(document: Document) -> Quote:
     return Quote(
         rank=1,
         score=2.0,
-        shares={"treaty": 1.5, "sign": 0.5},
+        features={Feature.BM25: 1.5, Feature.WORDING: 0.5},
+        words=(
+            WordMatch(asked="treaty", found="treaty", match=Match.EXACT, share=1.0),
+            WordMatch(asked="sign", found="signed", match=Match.FORM, share=0.5),
+        ),
         passage=Passage(
             text=document.text,
             sentences=sentences,

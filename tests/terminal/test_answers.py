@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.answers.model import NothingAsked
 from bot.answers.reasons import Blank, Unmentioned
 from bot.documents.model import Span
-from bot.terminal.answers import rendered, shares
+from bot.terminal.answers import rendered
 from bot.terminal.blocks import Style
 
 if TYPE_CHECKING:
@@ -74,12 +74,6 @@ def test_a_question_echoed_in_a_reason_cannot_act_on_the_terminal(not_covered: N
     assert "\x1b" not in refusal.text
 
 
-def test_shares_are_listed_greatest_first_with_their_part_of_the_score(quote: Quote) -> None:
-    heading, *rows = texts(shares(quote))
-    assert heading == "Passage 1 scores 2.00:"
-    assert [row.split()[:3] for row in rows] == [["treaty", "1.50", "75%"], ["sign", "0.50", "25%"]]
-
-
 def test_the_words_that_answer_have_a_mark_of_their_own(answered: Answered, quote: Quote) -> None:
     answer = replace(answered, quotes=(replace(quote, answer=Span(start=15, end=21)),))
     assert rendered(answer)[0].marks[-1] == (Span(start=15, end=21), Style.ANSWER)
@@ -92,3 +86,45 @@ def test_what_a_question_was_taken_with_stands_first(answered: Answered, not_cov
         replace(not_covered, closest=(), taken_with="and\x1b before?"),
     ):
         assert texts(rendered(answer))[0] == "Taken with: and␛ before?"
+
+
+def test_an_unsure_answer_says_so_right_before_its_quotes(answered: Answered, quote: Quote) -> None:
+    unsure = replace(answered, sure=False, taken_with="before?")
+    first, doubt, passage, *_ = texts(rendered(unsure))
+    assert first == "Taken with: before?"
+    assert doubt == "I am not sure that this answers it; the closest passage I have:"
+    assert passage == quote.passage.text
+    several = replace(unsure, quotes=(quote, replace(quote, rank=2)))
+    assert "I am not sure that these answer it; the closest passages I have:" in texts(rendered(several))
+
+
+def test_passages_that_match_alike_are_said_to(answered: Answered, quote: Quote) -> None:
+    answer = replace(answered, quotes=(quote, replace(quote, rank=2), replace(quote, rank=3)), tied=2)
+    assert texts(rendered(answer))[0] == (
+        "The first 2 passages match too much alike to tell which answers best."
+    )
+    one = replace(answered, tied=3)
+    assert texts(rendered(one)) == texts(rendered(answered))
+
+
+def test_a_tie_stands_before_the_doubt(answered: Answered, quote: Quote) -> None:
+    answer = replace(answered, quotes=(quote, replace(quote, rank=2)), tied=2, sure=False)
+    tie, doubt, *_ = texts(rendered(answer))
+    assert "alike" in tie
+    assert "not sure" in doubt
+
+
+def test_more_quotes_do_not_say_again_what_was_said_before(answered: Answered, quote: Quote) -> None:
+    three = (quote, replace(quote, rank=2), replace(quote, rank=3))
+    answer = replace(answered, quotes=three, tied=2, sure=False)
+    assert texts(rendered(answer, after_rank=2))[0] == quote.passage.text
+    assert "alike" in texts(rendered(answer, after_rank=1))[0]
+
+
+def test_questions_that_could_be_asked_stand_beneath_the_reason_once(not_covered: NotCovered) -> None:
+    asked = ("Who signed\nthe treaty?", "How many\x1b parts has it?")
+    for refusal in (not_covered, replace(not_covered, closest=())):
+        said = texts(rendered(replace(refusal, suggestions=asked)))
+        assert said[1:4] == ["You could ask:", "  Who signed the treaty?", "  How many␛ parts has it?"]
+    again = rendered(replace(not_covered, suggestions=asked), after_rank=1)
+    assert "You could ask:" not in texts(again)

@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, assert_never
 
 from bot.answers.model import Answered, NotCovered, NothingAsked
+from bot.discord_bot.messages.clipping import clipped
 from bot.discord_bot.messages.controls import Controls
 from bot.discord_bot.messages.frame import frame
 from bot.discord_bot.messages.layout import Accent, plain, rows, text, view
@@ -17,9 +18,13 @@ if TYPE_CHECKING:
     import discord
 
     from bot.answers.model import Answer
+    from bot.discord_bot.messages.layout import Part
     from bot.discord_bot.messages.showing import Showing
     from bot.discord_bot.texts.catalogue import Texts
     from bot.documents.library import Library
+
+_SUGGESTIONS_AT_MOST = 3
+_LONGEST_SUGGESTION = 200
 
 
 def answer_view(answer: Answer, showing: Showing, *, library: Library, texts: Texts) -> discord.ui.LayoutView:
@@ -53,4 +58,12 @@ def _refusal(answer: NotCovered, showing: Showing, texts: Texts) -> discord.ui.L
     closest = controls.closest() if answer.closest else []
     buttons = [*closest, *controls.sharing()] if around.readable else []
     refusal = texts.not_covered.format(reason=explained(answer.reason, texts))
-    return view(around.above(), [*around.noted(), text(refusal), *rows(buttons)], accent=Accent.REFUSAL)
+    said = [text(refusal), *_suggestions(answer, texts)]
+    return view(around.above(), [*around.noted(), *said, *rows(buttons)], accent=Accent.REFUSAL)
+
+
+def _suggestions(answer: NotCovered, texts: Texts) -> list[Part]:
+    """Return what could be asked instead, as one text, where there is anything."""
+    asked = [one for one in answer.suggestions if one.strip()][:_SUGGESTIONS_AT_MOST]
+    lines = [f"- {clipped(question, _LONGEST_SUGGESTION)}" for question in asked]
+    return [text("\n".join([texts.you_could_ask, *lines]))] if lines else []

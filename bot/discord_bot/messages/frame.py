@@ -33,7 +33,7 @@ class Frame:
         taken_with: The line with what the question was taken with; None without, or where it does not fit.
         readable: Whether buttons can read the question back, and what it was taken with.
         shared: Who shared the answer; empty where nobody did.
-        notes: Small lines above the answer.
+        notes: Lines above the answer.
     """
 
     headline: str | None
@@ -66,11 +66,13 @@ def frame(
     texts: Texts,
     *,
     notes: tuple[str, ...] = (),
+    doubt: str | None = None,
     longest_identifier: int = 0,
 ) -> Frame:
     """Return the frame of an answer; a question gives way to an identifier of unusual length.
 
     What it was taken with shares its room, and is the first to give way: then no button can ask it again.
+    The notes are small lines; the doubt, whether this is an answer, is not.
     """
     limit = max(_LONGEST_QUESTION - max(longest_identifier - _ORDINARY_IDENTIFIER, 0), _SHORTEST_QUESTION)
     outdated = [texts.outdated] if showing.outdated else []
@@ -84,7 +86,7 @@ def frame(
         taken_with=taken_with if fits else None,
         readable=fits and is_readable(answer.question, limit),
         shared=shared_by(showing.shared_by, texts),
-        notes=tuple(f"-# {note}" for note in (*outdated, *notes)),
+        notes=(*(f"-# {note}" for note in (*outdated, *notes)), *([doubt] if doubt else [])),
     )
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.discord_bot.messages.attribution import attribution
 from bot.discord_bot.messages.contexts import surroundings
-from bot.discord_bot.messages.limits import units
+from bot.discord_bot.messages.limits import TEXT_OF_A_MESSAGE, units
 from bot.discord_bot.messages.quoting import Marked, quote_cost
-from bot.discord_bot.messages.reasons import shares
+from bot.discord_bot.messages.reasons import reasons
 from bot.discord_bot.messages.showing import Page
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def shown(
             body = f"{heading}\n{fitted.quote}"
             return Shown(body=body, citation=beneath.written(fitted, texts), fitted=fitted)
         case Page.WHY:
-            body = f"**{texts.why}**\n{shares(quote, texts)}"
+            heading = f"**{texts.why}**"
+            beside = sum(units(line) + 1 for line in (*above, heading, *beneath.needed))
+            body = f"{heading}\n{reasons(quote, texts, room=TEXT_OF_A_MESSAGE - beside)}"
             return Shown(body=body, citation="\n".join(beneath.needed))
         case _:
             assert_never(showing.page)

@@ -1,4 +1,4 @@
-"""The passages of an answer: one at a time, or the first two where they match equally well."""
+"""The passages of an answer: one at a time, or the first two where they match too much alike."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.answers.model import NotCovered
 from bot.discord_bot.messages.controls import Controls, Neighbours, without_question
 from bot.discord_bot.messages.frame import frame
 from bot.discord_bot.messages.layout import Accent, Id, rows, separator, text, view
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     import discord
 
-    from bot.answers.model import Answered, NotCovered, Quote
+    from bot.answers.model import Answered, Quote
     from bot.discord_bot.messages.buttons import PressButton
     from bot.discord_bot.messages.frame import Frame
     from bot.discord_bot.messages.layout import Part
@@ -43,17 +44,19 @@ def quotes_view(
 ) -> discord.ui.LayoutView:
     """Return the passages that `showing` asks for; its rank is brought into range."""
     showing = dataclasses.replace(showing, rank=min(max(showing.rank, 1), len(quotes)))
-    place = _place(quotes, showing, texts)
+    tied = _tied(answer)
+    place = _place(quotes, showing, texts, paired=tied > 1)
     around = frame(
         answer,
         showing,
         texts,
-        notes=(texts.tie,) if len(place.ranks) > 1 else (),
+        notes=(texts.tie.format(count=tied),) if _is_among(tied, showing) else (),
+        doubt=_doubt(answer, tied, place, texts),
         longest_identifier=max(units(quotes[rank - 1].passage.citation.id) for rank in place.ranks),
     )
     passages = _shown(
         [quotes[rank - 1] for rank in place.ranks],
-        _note(quotes, place, showing, texts),
+        _note(quotes, place, texts),
         showing,
         around=around,
         library=library,
@@ -81,8 +84,8 @@ class _Place:
     neighbours: Neighbours
 
 
-def _place(quotes: Sequence[Quote], showing: Showing, texts: Texts) -> _Place:
-    paired = _tied(quotes) and sum(least_cost(quote, texts) for quote in quotes[:2]) <= _LONGEST_PAIR
+def _place(quotes: Sequence[Quote], showing: Showing, texts: Texts, *, paired: bool) -> _Place:
+    paired = paired and sum(least_cost(quote, texts) for quote in quotes[:2]) <= _LONGEST_PAIR
     alone = range(showing.rank, showing.rank + 1)
     together = _FIRST_TWO if paired and showing.rank in _FIRST_TWO else alone
     before = together.start - 1
@@ -93,17 +96,28 @@ def _place(quotes: Sequence[Quote], showing: Showing, texts: Texts) -> _Place:
     return _Place(ranks=together if showing.page is Page.QUOTE else alone, neighbours=neighbours)
 
 
-def _tied(quotes: Sequence[Quote]) -> bool:
-    return len(quotes) > 1 and quotes[0].score == quotes[1].score
+def _tied(answer: Answered | NotCovered) -> int:
+    """Return how many of the passages match too much alike to tell which answers best; at least 1."""
+    return 1 if isinstance(answer, NotCovered) else max(1, min(answer.tied, len(answer.quotes)))
 
 
-def _note(quotes: Sequence[Quote], place: _Place, showing: Showing, texts: Texts) -> str | None:
+def _is_among(tied: int, showing: Showing) -> bool:
+    """Whether a quote is shown that is one of several that match too much alike."""
+    return 1 < tied >= showing.rank and showing.page is Page.QUOTE
+
+
+def _doubt(answer: Answered | NotCovered, tied: int, place: _Place, texts: Texts) -> str | None:
+    """Return that it is not sure that a passage answers, where that is so."""
+    if isinstance(answer, NotCovered) or answer.sure:
+        return None
+    return texts.unsure_closest if tied == 1 and place.ranks.start == 1 else texts.unsure
+
+
+def _note(quotes: Sequence[Quote], place: _Place, texts: Texts) -> str | None:
     """Return the line that says which of several passages is shown alone."""
     if len(quotes) == 1 or len(place.ranks) > 1:
         return None
-    of_all = texts.passage_of.format(rank=showing.rank, count=len(quotes))
-    follows = showing.rank == 1 and showing.page is Page.QUOTE and _tied(quotes)
-    return f"{of_all} · {texts.tie_follows}" if follows else of_all
+    return texts.passage_of.format(rank=place.ranks.start, count=len(quotes))
 
 
 def _shown(

@@ -1,14 +1,17 @@
-"""Why a passage was chosen: what each word of the question adds to its score."""
+"""Why a passage was chosen: what of it matches the question, and what each part adds to its score."""
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
+from bot.answers.explaining import features_with_parts, sign, words_with_parts
+from bot.answers.model import Match
 from bot.discord_bot.messages.clipping import clipped
+from bot.discord_bot.messages.limits import units
+from bot.search.ranking.mix import Feature
 
 if TYPE_CHECKING:
-    from bot.answers.model import Quote
+    from bot.answers.model import Quote, WordMatch
     from bot.discord_bot.texts.catalogue import Texts
 
 _WORDS_AT_MOST = 10
@@ -17,18 +20,68 @@ _BAR = 12
 _FULL, _EMPTY = "█", "░"
 
 
-def shares(quote: Quote, texts: Texts) -> str:
-    """Return a line a word, the greatest share first."""
-    counted = {word: max(share, 0.0) for word, share in quote.shares.items() if math.isfinite(share)}
-    total = sum(counted.values())
-    ordered = sorted(counted.items(), key=lambda item: -item[1])
-    lines = [_line(word, share / total if total else 0.0, texts) for word, share in ordered[:_WORDS_AT_MOST]]
-    if len(ordered) > _WORDS_AT_MOST:
-        lines.append(texts.why_more.format(count=len(ordered) - _WORDS_AT_MOST))
-    return "\n".join(lines) or "–"
+def reasons(quote: Quote, texts: Texts, *, room: int) -> str:
+    """Return a line a word that matches and a line a feature that adds something, the greatest part first.
+
+    Args:
+        quote: The passage.
+        texts: The language.
+        room: How many units there are; the words that add least give way.
+    """
+    words = [_line(part, _matched(word, texts), texts) for word, part in words_with_parts(quote)]
+    features = [_line(part, _named(feature, texts), texts) for feature, part in features_with_parts(quote)]
+    by_feature = [f"**{texts.why_features}**", *features] if features else []
+    for shown in range(min(len(words), _WORDS_AT_MOST), 0, -1):
+        left = len(words) - shown
+        more = [texts.why_more.format(count=left)] if left else []
+        written = "\n".join([*words[:shown], *more, *by_feature])
+        if units(written) <= room:
+            return written
+    return "\n".join(by_feature) or "–"
 
 
-def _line(word: str, share: float, texts: Texts) -> str:
-    filled = round(_BAR * share)
+def _line(part: float, what: str, texts: Texts) -> str:
+    filled = round(_BAR * part)
     bar = _FULL * filled + _EMPTY * (_BAR - filled)
-    return f"`{bar}` " + texts.why_share.format(word=clipped(word, _LONGEST_WORD), percent=round(100 * share))
+    return f"`{bar}` " + texts.why_share.format(percent=round(100 * part), what=what)
+
+
+def _matched(word: WordMatch, texts: Texts) -> str:
+    """Return a word with what it matches, where that is another, and how."""
+    between = sign(word)
+    asked, found = (f"**{clipped(written, _LONGEST_WORD)}**" for written in (word.asked, word.found))
+    return f"{asked if between is None else f'{asked} {between} {found}'} · {_kind(word.match, texts)}"
+
+
+def _kind(match: Match, texts: Texts) -> str:
+    match match:
+        case Match.EXACT:
+            return texts.match_exact
+        case Match.FORM:
+            return texts.match_form
+        case Match.SPELLING:
+            return texts.match_spelling
+        case Match.RELATED:
+            return texts.match_related
+        case _:
+            assert_never(match)
+
+
+def _named(feature: Feature, texts: Texts) -> str:
+    match feature:
+        case Feature.BM25:
+            return texts.by_words
+        case Feature.PARAGRAPH:
+            return texts.by_paragraph
+        case Feature.EXACT:
+            return texts.by_forms
+        case Feature.WORDING:
+            return texts.by_wording
+        case Feature.RELATED:
+            return texts.by_related
+        case Feature.SENTENCE:
+            return texts.by_sentence
+        case Feature.MEANING:
+            return texts.by_meaning
+        case _:
+            assert_never(feature)

@@ -28,10 +28,12 @@ _LONGEST_WORD = 100
 def explained(reason: WhyNotCovered | WhyNothingAsked, texts: Texts) -> str:
     """Return a reason as a sentence; the words of the question are escaped, and short."""
     match reason:
-        case Unmentioned(words=words):
-            return texts.unmentioned.format(words=_listed(words, texts.either, texts))
-        case Scattered(words=words):
-            return texts.scattered.format(words=_listed(words, texts.both, texts))
+        case Unmentioned(words=words, nearest=nearest):
+            said = texts.unmentioned.format(words=_listed(words, texts.either, texts))
+            return said + _nearest(nearest, texts)
+        case Scattered(words=words, nearest=nearest):
+            said = texts.scattered.format(words=_listed(words, texts.both, texts))
+            return said + _nearest(nearest, texts)
         case ApartFromBefore():
             return texts.apart_from_before
         case NothingToLookFor():
@@ -44,6 +46,10 @@ def explained(reason: WhyNotCovered | WhyNothingAsked, texts: Texts) -> str:
             return texts.greeted
         case _:
             assert_never(reason)
+
+
+def _nearest(subject: str | None, texts: Texts) -> str:
+    return "" if subject is None else texts.nearest.format(subject=clipped(subject, _LONGEST_WORD))
 
 
 def _listed(words: Sequence[str], joined: str, texts: Texts) -> str:

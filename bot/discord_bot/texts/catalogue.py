@@ -24,7 +24,8 @@ class Texts:
     passage_of: str
     page_of: str
     tie: str
-    tie_follows: str
+    unsure: str
+    unsure_closest: str
     closest: str
     outdated: str
     shared_by: str
@@ -35,11 +36,26 @@ class Texts:
     why: str
     why_share: str
     why_more: str
+    why_features: str
+
+    # How a word matches, and what adds to the score
+    match_exact: str
+    match_form: str
+    match_spelling: str
+    match_related: str
+    by_words: str
+    by_paragraph: str
+    by_forms: str
+    by_wording: str
+    by_related: str
+    by_sentence: str
+    by_meaning: str
 
     # Why there is no answer; words of the question are filled in one by one
     not_covered: str
     unmentioned: str
     scattered: str
+    nearest: str
     apart_from_before: str
     nothing_to_look_for: str
     too_long: str
@@ -49,6 +65,7 @@ class Texts:
     other_words: str
     either: str
     both: str
+    you_could_ask: str
 
     # A citation that is checked
     verbatim: str
@@ -81,6 +98,7 @@ class Texts:
     about_what: str
     about_how: str
     about_people: str
+    about_notices: str
     about_facts: str
 
     # Short answers

@@ -43,16 +43,18 @@ def open_table(path: Path) -> NDArray[np.void]:
         expected, found = beside.read_bytes(), checksum(path)
         if expected != found:
             wrong = "damaged" if _is_version(expected) else f"not a table of version {VERSION}"
-            raise VectorsError(f"{path}: is {wrong}, by the checksum in {beside.name}; {_MENDED}")
+            raise VectorsError(f"{path.name}: is {wrong}, by the checksum in {beside.name}; {_MENDED}")
         # Unlike np.load this reads one format alone, and never a pickle.
         table: NDArray[np.void] = np.lib.format.open_memmap(path, mode="r")
     except OSError as error:
-        failed = error.filename or path
+        failed = Path(error.filename or path).name
         raise VectorsError(f"{failed}: cannot be read: {error.strerror}; {_MENDED}") from error
     except ValueError as error:
-        raise VectorsError(f"{path}: is not a table of word vectors; {_MENDED}") from error
+        raise VectorsError(f"{path.name}: is not a table of word vectors; {_MENDED}") from error
     if table.dtype != ROW or table.ndim != 1 or not len(table):
-        raise VectorsError(f"{path}: is not a table of word vectors of {DIMENSIONS} dimensions; {_MENDED}")
+        raise VectorsError(
+            f"{path.name}: is not a table of word vectors of {DIMENSIONS} dimensions; {_MENDED}"
+        )
     return table
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     Rows = NDArray[np.int64]
     Floats = NDArray[np.float32]
+    Cosines = NDArray[np.float64]
 
 UNKNOWN_RARITY = 7.0
 """The rarity of a word that the table does not have: a hundred in a billion words, rarer than all it has."""
@@ -39,6 +40,10 @@ class WordVectors:
     def __len__(self) -> int:
         return len(self._terms)
 
+    def terms(self) -> list[str]:
+        """Return all terms, in the order of their rows."""
+        return [term.decode() for term in self._terms.tolist()]
+
     def rows(self, terms: Sequence[str]) -> Rows:
         """Return the row of each term, -1 where the table does not have it."""
         asked = np.array([_key(term) for term in terms], dtype=self._terms.dtype)
@@ -48,13 +53,25 @@ class WordVectors:
         return rows
 
     def vectors(self, rows: Rows) -> Floats:
-        """Return the vectors of rows, (rows, dimensions): of length 1, and all zeros for -1.
+        """Return the vectors of rows, (rows, dimensions): of length 1, and all zeros for -1."""
+        vectors = self._whole(rows)
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1)
+        return vectors
 
-        The product of two is the cosine of their angle, so near 1 where two words mean nearly the same.
+    def cosines(self, rows: Rows, others: Rows) -> Cosines:
+        """Return the cosine between rows, (rows, others): near 1 where two words mean nearly the same.
+
+        -1 has nothing in common with any. The products are of whole numbers that 32 bits hold exactly, so
+        that every machine adds up the same.
         """
+        ours, theirs = self._whole(rows), self._whole(others)
+        products = (ours @ theirs.T).astype(np.float64)
+        lengths = np.outer(np.linalg.norm(ours, axis=1), np.linalg.norm(theirs, axis=1))
+        cosines: Cosines = products / np.maximum(lengths, 1)
+        return cosines
+
+    def _whole(self, rows: Rows) -> Floats:
         vectors = self._table["vector"][np.maximum(rows, 0)].astype(np.float32)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        vectors /= np.maximum(lengths, 1)
         vectors[rows < 0] = 0
         return vectors
 
@@ -66,6 +83,10 @@ class WordVectors:
         rarity = self._table["rarity"][np.maximum(rows, 0)].astype(np.float32)
         rarity[rows < 0] = UNKNOWN_RARITY
         return rarity
+
+    def rarities(self) -> Floats:
+        """Return the rarity of every row."""
+        return self._table["rarity"].astype(np.float32)
 
 
 def open_vectors(path: Path = TABLE) -> WordVectors:

@@ -14,7 +14,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "/documents": ("/documents", "the documents"),
         "/show": ("/show ID", "the text of a document"),
         "/cite": ("/cite CITATION", "check a citation, and show what it quotes"),
-        "/why": ("/why N", "what each word adds to the score of passage N"),
+        "/why": ("/why N", "what matched in passage N, and what it adds to the score"),
         "/more": ("/more", "the next passages for the last question"),
         "/new": ("/new", "a new subject: the next question is taken by itself"),
         "/passages": ("/passages N", "show at most N passages from now on"),

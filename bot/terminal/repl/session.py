@@ -10,11 +10,12 @@ from bot.answers.conversation import Conversation
 from bot.answers.model import quotes
 from bot.errors import MeetingBotError
 from bot.terminal import documents
-from bot.terminal.answers import rendered, shares
+from bot.terminal.answers import rendered
 from bot.terminal.blocks import EMPTY_LINE, Block
 from bot.terminal.printable import one_line, printable
 from bot.terminal.repl.commands import COMMANDS
 from bot.terminal.verifying import print_verification
+from bot.terminal.why import why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -118,7 +119,7 @@ class Session:
         if rank is None or not 1 <= rank <= len(shown):
             self._complain(f"/why takes the number of a passage, 1 to {len(shown)}")
             return
-        self._print(*shares(shown[rank - 1]))
+        self._print(*why(shown[rank - 1]))
 
     def _set_passages(self, argument: str) -> None:
         count = _number(argument)

@@ -6,12 +6,13 @@ import dataclasses
 import datetime as dt
 from pathlib import Path
 
-from bot.answers.model import Answered, NotCovered, Quote
+from bot.answers.model import Answered, Match, NotCovered, Quote, WordMatch
 from bot.answers.reasons import Unmentioned
 from bot.discord_bot.messages.showing import Showing
 from bot.documents.citing import cite
 from bot.documents.library import Library
 from bot.documents.model import Document, Paragraph, Passage, Span
+from bot.search.ranking.mix import Feature
 
 ASKER = 80351110224678912
 INDEX = "f54dc123aa00bb11"
@@ -59,7 +60,10 @@ def quote(
     return Quote(
         rank=rank,
         score=score,
-        shares=dict.fromkeys(matches, 1.0),
+        features={Feature.BM25: score / 4, Feature.WORDING: score / 8, Feature.MEANING: -0.1},
+        words=tuple(
+            WordMatch(asked=word, found=word, match=Match.EXACT, share=score / 4) for word in matches
+        ),
         passage=found,
         best_sentence=span(strong) if strong else Span(start=0, end=len(found.text)),
         matches=tuple(span(words) for words in matches),

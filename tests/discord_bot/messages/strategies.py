@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from bot.answers.model import Answered, NotCovered, NothingAsked, Quote
+from bot.answers.model import Answered, Match, NotCovered, NothingAsked, Quote, WordMatch
 from bot.answers.reasons import (
     ApartFromBefore,
     Blank,
@@ -21,6 +21,7 @@ from bot.answers.reasons import (
 from bot.discord_bot.messages.showing import Page, Showing
 from bot.documents.library import Library
 from bot.documents.model import Citation, Document, Paragraph, Passage, Span
+from bot.search.ranking.mix import Feature
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
@@ -98,6 +99,13 @@ def match_spans(draw: st.DrawFn, text: str) -> tuple[Span, ...]:
     return tuple(Span(start=start, end=end) for start, end in zip(edges[::2], edges[1::2], strict=False))
 
 
+def word_matches() -> st.SearchStrategy[WordMatch]:
+    words = any_text(20)
+    return st.builds(
+        WordMatch, asked=words, found=words, match=st.sampled_from(Match), share=st.floats(0, 1) | st.floats()
+    )
+
+
 @st.composite
 def quotes(draw: st.DrawFn, rank: int) -> Quote:
     text = draw(any_text(200)) or "."
@@ -111,7 +119,8 @@ def quotes(draw: st.DrawFn, rank: int) -> Quote:
     return Quote(
         rank=rank,
         score=draw(st.sampled_from([0.0, 1.0, 2.5]) | st.floats()),
-        shares=draw(st.dictionaries(any_text(20), st.floats(), max_size=30)),
+        features=draw(st.dictionaries(st.sampled_from(Feature), st.floats())),
+        words=tuple(draw(st.lists(word_matches(), max_size=30))),
         passage=passage,
         best_sentence=draw(spans(text)),
         matches=draw(match_spans(text)),
@@ -137,7 +146,15 @@ def answers(draw: st.DrawFn) -> Answer:
     taken_with = draw(st.none() | any_text())
     kind = draw(st.sampled_from([Answered, Answered, NotCovered, NothingAsked]))
     if kind is Answered:
-        return Answered(question=question, coverage=1.0, quotes=found, index=index, taken_with=taken_with)
+        return Answered(
+            question=question,
+            coverage=1.0,
+            quotes=found,
+            index=index,
+            sure=draw(st.booleans()),
+            tied=draw(st.integers(1, count + 1)),
+            taken_with=taken_with,
+        )
     if kind is NotCovered:
         closest = draw(st.sampled_from([(), found]))
         return NotCovered(
@@ -146,6 +163,7 @@ def answers(draw: st.DrawFn) -> Answer:
             reason=draw(reasons()),
             closest=closest,
             index=index,
+            suggestions=tuple(draw(st.lists(any_text(), max_size=6))),
             taken_with=taken_with,
         )
     return NothingAsked(question=question, reason=draw(st.just(Blank()) | st.just(Greeted())), index=index)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answers.model import NothingAsked
+from bot.answers.model import Match, NothingAsked, WordMatch, quotes
 from bot.answers.reasons import Greeted
 from bot.discord_bot.messages.answers import answer_view
 from bot.discord_bot.messages.presses import Action, AnswerPress, CitationPress, parse
@@ -14,6 +14,7 @@ from bot.discord_bot.texts.english import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
 from bot.documents.citing import cite
 from bot.documents.model import Span
+from bot.search.ranking.mix import Feature
 from tests.discord_bot.messages.discord_markdown import read, seen
 from tests.discord_bot.messages.examples import (
     DOCUMENT,
@@ -157,12 +158,6 @@ def test_the_context_of_a_part_is_its_paragraph() -> None:
     assert "Nobody" not in text
 
 
-def test_why_names_each_words_share() -> None:
-    text = whole_text(shown(answered(BEST), page=Page.WHY))
-    assert "`██████░░░░░░` 50 % **Tomahawk**" in text
-    assert back(shown(answered(BEST), page=Page.WHY)).identifier == passage(2).citation.id
-
-
 def test_what_is_not_covered_is_said_with_the_reason_alone() -> None:
     assert texts(shown(not_covered(BEST))) == [
         "-# “Who bakes sourdough?”",
@@ -200,22 +195,6 @@ def test_closest_pages_of_what_is_covered_by_now_are_the_answer() -> None:
     assert "closest" not in whole_text(shown(answered(BEST), closest=True)).lower()
 
 
-def test_a_tie_shows_both_and_says_so() -> None:
-    view = shown(answered(BEST, dataclasses.replace(SECOND, score=BEST.score), THIRD))
-    text = whole_text(view)
-    assert "Two passages match equally well" in text
-    assert passage(1).citation.id in text
-    assert passage(2).citation.id in text
-    assert press(view, "Next").rank == 3
-    assert back(view).identifier == passage(2).citation.id
-
-
-def test_a_tie_too_long_for_one_message_is_announced() -> None:
-    long = passage_of("word " * 500)
-    text = whole_text(shown(answered(quote(long), quote(long, rank=2))))
-    assert "Passage 1 of 2 · The next passage matches equally well." in text
-
-
 def test_a_passage_too_long_for_one_message_is_paged() -> None:
     words = [f"word{number}" for number in range(1500)]
     answer = answered(quote(passage_of(" ".join(words))))
@@ -251,12 +230,15 @@ def test_the_most_that_can_come_together_fits(identifier: int, page: Page, langu
     repeats = tuple(dataclasses.replace(citation, document=f"d{at}") for at in range(9))
     for text in ("*" * 290, "議" * 290, long):
         found = dataclasses.replace(passage_of(text), citation=citation, repeats=repeats)
-        words = tuple(f"{at}{long}" for at in range(30))
-        most = dataclasses.replace(quote(found), shares=dict.fromkeys(words, 1.0))
+        words = tuple(
+            WordMatch(asked=f"{at}{long}", found=long, match=Match.RELATED, share=0.1) for at in range(30)
+        )
+        most = dataclasses.replace(quote(found), words=words, features=dict.fromkeys(Feature, 0.5))
         for question in ("q" * 1500, "*" * 755, "議" * 755):
             alone = (
-                answered(most, most, most, question=question),
-                not_covered(most, most, question=question),
+                dataclasses.replace(answered(most, most, most, question=question), sure=False, tied=3),
+                dataclasses.replace(not_covered(most, most, question=question), suggestions=(long,) * 9),
+                dataclasses.replace(not_covered(question=question), suggestions=(long,) * 9),
             )
             for answer in (
                 *alone,
@@ -265,7 +247,7 @@ def test_the_most_that_can_come_together_fits(identifier: int, page: Page, langu
                 view = shown(
                     answer, language, page=page, closest=True, private=True, shared_by=2**63, outdated=True
                 )
-                assert back(view).identifier == citation.id
+                assert back(view).identifier == (citation.id if quotes(answer) else None)
                 assert identifier > 300 or back(view).question == question
                 assert back(view).taken_with in {None, answer.taken_with}
 

@@ -117,6 +117,19 @@ def test_the_bot_says_what_it_is(language: Texts) -> None:
 
 
 @LANGUAGES
+def test_what_it_cannot_do_at_present_is_said_escaped_and_short(language: Texts) -> None:
+    notices = ("the *table* <@1>\nis damaged", *["x" * 5000] * 9)
+    view = about_view(fingerprint="f5", version="1", documents=7, texts=language, notices=notices)
+    assert_sendable(view)
+    heading, first, *others = texts(view)[4].splitlines()
+    assert heading == language.about_notices
+    assert first == r"- the \*table\* \<\@1> is damaged"
+    assert 0 < len(others) <= 9
+    without = about_view(fingerprint="f5", version="1", documents=7, texts=language)
+    assert language.about_notices not in whole_text(without)
+
+
+@LANGUAGES
 def test_every_notice_can_be_sent(language: Texts) -> None:
     given = {"seconds": 2.2, "reference": "8f3a21"}
     errors = {"unknown_document": [unknown("*`" * 5000)], "bad_citation": map(bad, CitationFault)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from bot.discord_bot.messages.unanswered import explained
 from bot.discord_bot.texts.english import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
 from tests.discord_bot.messages.discord_markdown import seen
-from tests.discord_bot.messages.examples import LIBRARY, not_covered, showing
+from tests.discord_bot.messages.examples import LIBRARY, not_covered, passage, quote, showing
 from tests.discord_bot.messages.payloads import assert_sendable, texts
 from tests.discord_bot.messages.strategies import reasons
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         WhyNotCovered,
         WhyNothingAsked,
     )
+    from bot.discord_bot.texts.catalogue import Texts
 
 WORDS = ("sourdough", "Fuji", "quark", "rugby", "opera")
 REASONS = [
@@ -73,6 +75,25 @@ def test_a_refusal_in_japanese_is_in_japanese() -> None:
     view = answer_view(not_covered(), showing(), library=LIBRARY, texts=JAPANESE)
     assert_sendable(view)
     assert set(ENGLISH_WORD.findall(texts(view)[1])) == {"bakes", "sourdough"}
+
+
+@pytest.mark.parametrize("language", [ENGLISH, JAPANESE])
+def test_questions_that_could_be_asked_are_listed_beneath_the_reason(language: Texts) -> None:
+    suggestions = ("Who *attended*?", " ", "What was said <@1> about\nTokyo?", "why " * 500, "And a fifth?")
+    refusal = dataclasses.replace(not_covered(quote(passage(2))), suggestions=suggestions)
+    view = answer_view(refusal, showing(), library=LIBRARY, texts=language)
+    assert_sendable(view)
+    heading, *listed = texts(view)[2].splitlines()
+    assert heading == language.you_could_ask
+    assert listed[:2] == [r"- Who \*attended\*?", r"- What was said \<\@1> about Tokyo?"]
+    assert units(texts(view)[2]) < 700
+    assert len(listed) <= 3
+
+
+@pytest.mark.parametrize("suggestions", [(), ("", " ")])
+def test_without_such_questions_nothing_stands_beneath_the_reason(suggestions: tuple[str, ...]) -> None:
+    refusal = dataclasses.replace(not_covered(), suggestions=suggestions)
+    assert len(texts(answer_view(refusal, showing(), library=LIBRARY, texts=ENGLISH))) == 2
 
 
 def test_words_are_escaped_and_short() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -63,10 +64,13 @@ def test_more_and_why_need_an_answer_first(talk: Callable[..., tuple[str, str]])
     assert "Hello!" in out
 
 
-def test_why_shows_each_words_share(talk: Callable[..., tuple[str, str]]) -> None:
-    out, _ = talk("rye bread", "/why 1")
-    assert "rye" in out.partition("Passage 1 scores")[2]
-    assert "bread" in out.partition("Passage 1 scores")[2]
+def test_why_shows_what_each_word_matches_and_what_it_adds(talk: Callable[..., tuple[str, str]]) -> None:
+    out, _ = talk("rye breads", "/why 1")
+    why = out.partition("Passage 1 scores")[2]
+    words, _, features = why.partition("The same score")
+    assert re.search(r"^rye +exact +\d+%  █+$", words, re.MULTILINE)
+    assert re.search(r"^breads = bread +another form +\d+%", words, re.MULTILINE)
+    assert re.search(r"^the words themselves +\d+%  █+$", features, re.MULTILINE)
 
 
 @pytest.mark.parametrize("number", ["0", "9", "x", "-1", "²", "9" * 5000])

@@ -1,0 +1,74 @@
+"""Why a question is not covered, and what the nearest passage is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.answers.coverage import is_name
+from bot.answers.marking.names import names
+from bot.answers.reasons import NothingToLookFor, Scattered, Unmentioned
+from bot.search.ranking.weighting import is_request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.answers.model import Quote
+    from bot.answers.reasons import WhyNotCovered
+    from bot.documents.model import Span
+    from bot.search.query import Query
+    from bot.search.searcher import Searcher
+
+_ARTICLE = re.compile(r"\b[Tt]he\s$")
+_LONGEST_ARTICLE = 5
+_BETWEEN = re.compile(r"[\s-]+")
+
+
+def why_not_covered(query: Query, closest: Sequence[Quote], searcher: Searcher) -> WhyNotCovered:
+    """Return why a question is not covered: words that no passage has, or else no passage together.
+
+    Of words that no passage has, names are named alone if there are any: that nothing is said of Mount Fuji
+    matters more than that nothing is tall.
+    """
+    if not query.words:
+        return NothingToLookFor()
+    nearest = subject(closest[0], searcher) if closest and closest[0].words else None
+    unknown = [
+        word for term, word in query.words.items() if term not in searcher.index and not is_request(term)
+    ]
+    if not unknown:
+        return Scattered(words=tuple(dict.fromkeys(query.words.values())), nearest=nearest)
+    named = [word for word in unknown if is_name(word, query.text)]
+    words = _joined(named, query.text) if named else dict.fromkeys(unknown)
+    return Unmentioned(words=tuple(words), nearest=nearest)
+
+
+def subject(quote: Quote, searcher: Searcher) -> str | None:
+    """Return the name in a quote's best sentence that says most about it, or None where it has no name.
+
+    That is the one with the greatest sum of inverse document frequencies, the first of equals.
+    """
+    sentence = quote.best_sentence.of(quote.passage.text)
+    found = [" ".join(_with_article(span, sentence).split()) for span in names(sentence)]
+
+    def rarity(name: str) -> float:
+        return sum(searcher.index.idf(term) for term in dict.fromkeys(searcher.analyzer.terms(name)))
+
+    return max(found, key=rarity, default=None)
+
+
+def _with_article(name: Span, sentence: str) -> str:
+    article = _ARTICLE.search(sentence, max(0, name.start - _LONGEST_ARTICLE), name.start)
+    return f"the {name.of(sentence)}" if article else name.of(sentence)
+
+
+def _joined(words: Iterable[str], question: str) -> Iterable[str]:
+    """Yield names, those together that stand beside each other in the question."""
+    run = ""
+    for word in dict.fromkeys(words):
+        match = re.search(rf"{re.escape(run)}{_BETWEEN.pattern}{re.escape(word)}", question) if run else None
+        if run and match is None:
+            yield run
+        run = match[0] if match is not None else word
+    if run:
+        yield run
