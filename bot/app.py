@@ -12,14 +12,10 @@ from bot.errors import ConfigurationError, LibraryError, QuestionSetError, Synon
 from bot.progress import untracked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from bot.answers.assistant import Assistant
     from bot.config import Settings
     from bot.documents.library import Library
-    from bot.documents.model import Passage
     from bot.progress import Track
-    from bot.search.ranking.passage_terms import PassageText
     from bot.search.searcher import Searcher
     from bot.search.vectors.word_vectors import WordVectors
 
@@ -59,7 +55,12 @@ def _expanded(folder: str) -> Path:
 
 
 def build_assistant(
-    settings: Settings, documents: Library, *, track: Track = untracked, table: Path | None = None
+    settings: Settings,
+    documents: Library,
+    *,
+    track: Track = untracked,
+    table: Path | None = None,
+    rebuild: bool = False,
 ) -> Assistant:
     """Index a library and return what answers from it.
 
@@ -70,6 +71,7 @@ def build_assistant(
         documents: What to answer from.
         track: Shows how far the indexing is.
         table: The table of word vectors; None for the one that is shipped.
+        rebuild: Whether to index a large library again even if its index was kept.
 
     Raises:
         ConfigurationError: A name of the synonyms cannot be used.
@@ -81,7 +83,7 @@ def build_assistant(
     from bot.answers.suggestions import Suggestions
 
     vectors, notices = _vectors(table) if settings.search.vectors else (None, ())
-    searcher = build_searcher(settings, documents, vectors, track=track)
+    searcher, more = _searcher(settings, documents, vectors, track=track, rebuild=rebuild)
     coverage = CoverageModel(
         weights=read_weights(with_vectors=vectors is not None),
         least=settings.answers.least_coverage,
@@ -96,7 +98,7 @@ def build_assistant(
             questions=lambda: _known_questions(settings), searcher=searcher, coverage=coverage
         ),
         fingerprint=_fingerprint(settings, documents, with_vectors=vectors is not None),
-        notices=notices,
+        notices=(*notices, *more),
     )
 
 
@@ -108,24 +110,32 @@ def build_searcher(
     Raises:
         ConfigurationError: A name of the synonyms cannot be used.
     """
-    from bot.search.analysis import Analyzer
-    from bot.search.bm25 import Bm25Index
+    return _searcher(settings, documents, vectors, track=track, rebuild=False)[0]
+
+
+def _searcher(
+    settings: Settings, documents: Library, vectors: WordVectors | None, *, track: Track, rebuild: bool
+) -> tuple[Searcher, tuple[str, ...]]:
+    """Return what searches a library, and what an owner should know of its index."""
+    from bot.indexing import index_library
     from bot.search.ranking.passage_terms import PassageTerms
     from bot.search.searcher import Searcher
 
     try:
-        analyzer = Analyzer(
-            synonyms={synonym.name: synonym.others for synonym in settings.synonyms},
-            dates=[document.date for document in documents.documents if document.date],
-        )
+        indexed = index_library(settings, documents, vectors, track=track, rebuild=rebuild)
     except SynonymError as error:
         wrong = next(synonym for synonym in settings.synonyms if synonym.name == error.key)
         raise ConfigurationError(f"{wrong.key}: {error}") from error
-    found = track(documents.passages, doing="indexing passages", total=len(documents.passages))
-    passages = PassageTerms(_texts(found), analyzer)
-    k1, b = settings.search.k1, settings.search.b
-    index = Bm25Index(passages.in_order(), k1=k1, b=b)
-    return Searcher(analyzer=analyzer, index=index, passages=passages, vectors=vectors, k1=k1, b=b)
+    searcher = Searcher(
+        analyzer=indexed.analyzer,
+        index=indexed.index,
+        passages=PassageTerms(indexed.tables),
+        vectors=vectors,
+        k1=settings.search.k1,
+        b=settings.search.b,
+        sentence_lengths=indexed.sentence_lengths,
+    )
+    return searcher, indexed.notices
 
 
 def _known_questions(settings: Settings) -> list[str]:
@@ -149,20 +159,6 @@ def _vectors(table: Path | None) -> tuple[WordVectors | None, tuple[str, ...]]:
         return (open_vectors() if table is None else open_vectors(table)), ()
     except VectorsError as error:
         return None, (f"questions in other words than the documents' are answered less well: {error}",)
-
-
-def _texts(passages: Iterable[Passage]) -> Iterator[PassageText]:
-    """Yield the texts of passages for the search; those of one paragraph share a number."""
-    from bot.search.ranking.passage_terms import PassageText
-
-    paragraphs: dict[tuple[str, int], int] = {}
-    for passage in passages:
-        paragraph = (passage.citation.document, passage.citation.paragraphs[0])
-        yield PassageText(
-            text=passage.text,
-            sentences=[(sentence.start, sentence.end) for sentence in passage.sentences],
-            paragraph=paragraphs.setdefault(paragraph, len(paragraphs)),
-        )
 
 
 def state_folder() -> Path:
@@ -194,7 +190,8 @@ def _fingerprint(settings: Settings, documents: Library, *, with_vectors: bool) 
     facts = (
         __version__,
         documents.fingerprint,
-        settings.search,
+        # Which engine searches changes no answer.
+        (settings.search.k1, settings.search.b, settings.search.vectors),
         settings.answers.least_coverage,
         settings.answers.sure_coverage,
         settings.synonyms,

@@ -168,14 +168,18 @@ def discord() -> int:
 
 
 @meeting_bot.group(invoke_without_command=True)
+@click.option("--rebuild", is_flag=True, help="Index them again, even if their index was kept.")
 @_common_options
 @click.pass_context
-def documents(context: click.Context) -> None:
+def documents(context: click.Context, *, rebuild: bool) -> None:
     """List the documents."""
     if context.invoked_subcommand is None:
         from bot.terminal.documents import list_documents
 
-        list_documents(_invocation())
+        invocation = _invocation()
+        if rebuild:
+            invocation.rebuild()
+        list_documents(invocation)
 
 
 @documents.command()

@@ -41,11 +41,15 @@ class SearchSettings:
     Attributes:
         k1, b: The parameters of BM25 (Robertson and Zaragoza 2009, section 3.4).
         vectors: Whether words that mean nearly the same as the question's speak for a passage too.
+        engine: ``auto`` chooses by size; both engines find the same.
+        cache_megabytes: How much disk the indexes of large collections may take, in sum.
     """
 
     k1: Annotated[float, msgspec.Meta(ge=0.01, le=10)] = 1.2
     b: Share = 0.75
     vectors: bool = True
+    engine: Literal["auto", "small", "large"] = "auto"
+    cache_megabytes: Annotated[int, msgspec.Meta(ge=0)] = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ def _collecting() -> Iterator[None]:
 def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the state and the settings of whoever runs the tests out of them."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
     for name in os.environ:
         if name.startswith(("MEETING_BOT__", "DISCORD_")):
             monkeypatch.delenv(name)

@@ -11,7 +11,7 @@ from bot.answers.followup import asks_the_same, is_bare, needs_question_before, 
 from bot.answers.marking.kinds import asked_for
 from bot.answers.model import Answered, NotCovered, NothingAsked
 from bot.answers.question import LONGEST_QUESTION, is_greeting
-from bot.answers.quoting import quote, tied
+from bot.answers.quoting import holds_asked_for, quote, tied
 from bot.answers.reasons import ApartFromBefore, Blank, Greeted, TooLong
 from bot.answers.refusing import why_not_covered
 
@@ -189,7 +189,7 @@ class Assistant:
             coverage=coverage,
             quotes=quotes,
             index=self.fingerprint,
-            sure=coverage >= self._coverage.sure,
+            sure=coverage >= self._coverage.sure and holds_asked_for(quotes[0], asked, marked_by),
             tied=tied(quotes),
             taken_with=asking.before,
         )
@@ -211,7 +211,7 @@ class Assistant:
                 found.query,
                 asked,
                 rank=len(quotes) + 1,
-                analyzer=self._searcher.analyzer,
+                terms=self._searcher.passages,
             )
             quotes.setdefault(" ".join(made.best_sentence.of(made.passage.text).split()), made)
         return tuple(quotes.values())

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from bot.search.query import Query
     from bot.search.ranking.ranker import Ranked
 
+EVIDENCE = ("score", "margin", "matched", "wording", "names_missed", "unknown", "respelt", "passages")
+"""What `evidence` tells of, by name."""
+
 _STEEPEST = 50.0
 """Beyond it the logistic function is 0 or 1 to machine precision, and soon overflows."""
 

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import msgspec
 
+from bot.answers.coverage import EVIDENCE
 from bot.errors import InstallationError
 
 WEIGHTS = Path(__file__).with_name("coverage.json")
 """The weights that are shipped, with what they were fitted to."""
+
+_MENDED = "install meeting-bot again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +33,14 @@ def read_weights(*, with_vectors: bool, path: Path = WEIGHTS) -> CoverageWeights
     """
     try:
         read = msgspec.json.decode(path.read_bytes(), type=_WeightsFile)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise InstallationError(f"{path}: cannot be read: {error}; install meeting-bot again") from error
-    return read.with_vectors if with_vectors else read.without_vectors
+    except OSError as error:
+        raise InstallationError(f"{path}: cannot be read: {error.strerror}; {_MENDED}") from error
+    except msgspec.MsgspecError as error:
+        raise InstallationError(f"{path}: is damaged: {error}; {_MENDED}") from error
+    weights = read.with_vectors if with_vectors else read.without_vectors
+    if weights.evidence.keys() != set(EVIDENCE):
+        raise InstallationError(f"{path}: is damaged: it must weigh {', '.join(EVIDENCE)}; {_MENDED}")
+    return weights
 
 
 class _WeightsFile(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from bot.answers.marking.kinds import Asked
     from bot.documents.model import Passage
-    from bot.search.analysis import Analyzer, Token
     from bot.search.query import Query
+    from bot.search.ranking.passage_terms import PassageTerms, Placed
     from bot.search.ranking.ranker import Ranked
 
 _OF_KIND = 0.29
@@ -35,8 +35,14 @@ def tied(quotes: Sequence[Quote]) -> int:
     return sum(quote.score >= quotes[0].score * (1 - _TOO_CLOSE) for quote in quotes)
 
 
+def holds_asked_for(quote: Quote, asked: Asked | None, question: str) -> bool:
+    """Whether a quote's best sentence has a thing of the kind that is asked for, if a kind is."""
+    sentence = quote.best_sentence.of(quote.passage.text)
+    return asked is None or has_asked_for(sentence, asked, question.casefold())
+
+
 def quote(
-    passage: Passage, ranked: Ranked, query: Query, asked: Asked | None, *, rank: int, analyzer: Analyzer
+    passage: Passage, ranked: Ranked, query: Query, asked: Asked | None, *, rank: int, terms: PassageTerms
 ) -> Quote:
     """Return a passage as it is shown for a question.
 
@@ -46,9 +52,10 @@ def quote(
         query: The question.
         asked: What the question asks for, where that is clear.
         rank: Its place among the quotes, from 1.
-        analyzer: What made the terms of the question.
+        terms: What stands in the passages.
     """
-    tokens = list(analyzer.tokens(passage.text))
+    wanted = {*query.words, *(likest.term for likest in ranked.likest.values())}
+    tokens = terms.placed(ranked.passage, wanted)
     matched = sorted(_words(passage.text, tokens, ranked, query), key=lambda word: -word.share)
     return Quote(
         rank=rank,
@@ -67,15 +74,19 @@ def _best_sentence(passage: Passage, ranked: Ranked, query: Query, asked: Asked 
     One that has a person where the question asks who, a date where it asks when, gains by that; twice as much
     where most words are those of the question before, which another sentence may have answered.
     """
+    if len(passage.sentences) == 1:
+        return passage.sentences[0]
     gain = 2 * _OF_KIND if query.factors else _OF_KIND
     question = query.text.casefold()
+    values = [ranked.sentences.get(number, 0.0) for number in range(len(passage.sentences))]
+    greatest = max(values)
 
     def worth(number: int) -> float:
+        # To look for what is asked for takes long, and does not help a sentence too far behind.
+        if asked is None or values[number] + gain < greatest:
+            return values[number]
         sentence = passage.sentences[number].of(passage.text)
-        value = ranked.sentences.get(number, 0.0)
-        if asked is None or len(passage.sentences) == 1:
-            return value
-        return value + gain * has_asked_for(sentence, asked, question)
+        return values[number] + gain * has_asked_for(sentence, asked, question)
 
     return passage.sentences[max(range(len(passage.sentences)), key=worth)]
 
@@ -88,7 +99,7 @@ def has_asked_for(sentence: str, asked: Asked, question: str) -> bool:
     return any(text.casefold() not in question for text in found)
 
 
-def _matches(tokens: Sequence[Token], asked: Collection[str]) -> tuple[Span, ...]:
+def _matches(tokens: Sequence[Placed], asked: Collection[str]) -> tuple[Span, ...]:
     """Return where a passage matches; of a phrase and its parts, which overlap, the whole."""
     spans: list[Span] = []
     for token in tokens:
@@ -102,12 +113,13 @@ def _matches(tokens: Sequence[Token], asked: Collection[str]) -> tuple[Span, ...
     return tuple(spans)
 
 
-def _words(text: str, tokens: Sequence[Token], ranked: Ranked, query: Query) -> Iterator[WordMatch]:
+def _words(text: str, tokens: Sequence[Placed], ranked: Ranked, query: Query) -> Iterator[WordMatch]:
     """Yield the words of the question that the passage has, or has a related word for."""
+    readable = any(any(map(str.isalnum, query.words[term])) for term in ranked.likest)
     for term, likest in ranked.likest.items():
         asked = query.words[term]
-        if not any(map(str.isalnum, asked)):
-            continue  # the "$" of "$5" is a word to the search, and none to a reader
+        if readable and not any(map(str.isalnum, asked)):
+            continue  # the "$" of "$5" is a word to the search, and hardly one to a reader
         written = [text[token.start : token.end] for token in tokens if token.term == likest.term]
         exact = next((word for word in written if word.casefold() == asked.casefold()), None)
         found = exact or written[0]

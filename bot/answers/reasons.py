@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NAMED_AT_MOST = 4
-_LONGEST_WORD = 40
+LONGEST_WORD = 40
+"""Characters that a word or name has at most that is shown whole in a reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,7 @@ def _nearest(subject: str | None) -> str:
 
 def clipped(word: str) -> str:
     """Return a word or name, cut where it is too long to be read in a sentence."""
-    return word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…"
+    return word if len(word) <= LONGEST_WORD else f"{word[:LONGEST_WORD]}…"
 
 
 def named(words: Sequence[str]) -> tuple[tuple[str, ...], int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.coverage import is_name
 from bot.answers.marking.names import names
-from bot.answers.reasons import NothingToLookFor, Scattered, Unmentioned
+from bot.answers.reasons import LONGEST_WORD, NothingToLookFor, Scattered, Unmentioned
 from bot.search.ranking.weighting import is_request
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def why_not_covered(query: Query, closest: Sequence[Quote], searcher: Searcher) 
     Of words that no passage has, names are named alone if there are any: that nothing is said of Mount Fuji
     matters more than that nothing is tall.
     """
-    if not query.words:
+    if all(map(is_request, query.words)):
         return NothingToLookFor()
     nearest = subject(closest[0], searcher) if closest and closest[0].words else None
     unknown = [
@@ -46,10 +46,14 @@ def why_not_covered(query: Query, closest: Sequence[Quote], searcher: Searcher) 
 def subject(quote: Quote, searcher: Searcher) -> str | None:
     """Return the name in a quote's best sentence that says most about it, or None where it has no name.
 
-    That is the one with the greatest sum of inverse document frequencies, the first of equals.
+    That is the one with the greatest sum of inverse document frequencies, the first of equals; none that is
+    too long to be read in a sentence.
     """
     sentence = quote.best_sentence.of(quote.passage.text)
-    found = [" ".join(_with_article(span, sentence).split()) for span in names(sentence)]
+    # A single word that begins a sentence has its capital from there: "Next", "Let's".
+    spans = [span for span in names(sentence) if span.start or " " in span.of(sentence)]
+    written = (" ".join(_with_article(span, sentence).split()) for span in spans)
+    found = [name for name in written if len(name) <= LONGEST_WORD]
 
     def rarity(name: str) -> float:
         return sum(searcher.index.idf(term) for term in dict.fromkeys(searcher.analyzer.terms(name)))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.answers.coverage import CoverageModel
     from bot.answers.model import Quote
     from bot.search.query import Query
+    from bot.search.ranking.comparing import Known
     from bot.search.searcher import Searcher
 
 _MOST = 3
@@ -34,6 +35,8 @@ class Suggestions:
         self._searcher = searcher
         self._coverage = coverage
         self._read: tuple[Query, ...] | None = None
+        self._known: Known | None = None
+        self._answered: dict[str, bool] = {}
 
     def instead_of(self, query: Query, closest: Sequence[Quote]) -> tuple[str, ...]:
         """Return up to three questions to ask instead of one that is not covered, the most alike first.
@@ -41,18 +44,24 @@ class Suggestions:
         The owner's, where there are any; or else what the closest passages are about.
         """
         if self._read is None:
-            self._read = tuple(self._searcher.query(question) for question in self._questions())
+            read = (self._searcher.query(question) for question in self._questions())
+            self._read = tuple(filter(_is_well_written, read))
         if self._read:
-            ordered = sorted(
-                filter(_is_well_written, self._read), key=lambda other: -self._searcher.likeness(query, other)
-            )
+            if self._known is None:
+                self._known = self._searcher.known(self._read)
+            alike = self._searcher.likenesses(query, self._known)
+            ordered = (self._read[place] for place in sorted(range(len(alike)), key=lambda at: -alike[at]))
             return tuple(islice((other.text for other in ordered if self._is_answered(other)), _MOST))
         subjects = dict.fromkeys(subject(quote, self._searcher) for quote in closest)
-        return tuple(f"What is said about {name}?" for name in subjects if name is not None)[:_MOST]
+        made = (f"What is said about {name}?" for name in subjects if name is not None)
+        return tuple(islice((text for text in made if self._is_answered(self._searcher.query(text))), _MOST))
 
     def _is_answered(self, query: Query) -> bool:
-        ranked = self._searcher.rank(query, limit=2) if query.words else ()
-        return self._coverage.coverage(query, ranked, self._searcher.index) >= self._coverage.least
+        if query.text not in self._answered:
+            ranked = self._searcher.rank(query, limit=2) if query.words else ()
+            coverage = self._coverage.coverage(query, ranked, self._searcher.index)
+            self._answered[query.text] = coverage >= self._coverage.least
+        return self._answered[query.text]
 
 
 def _is_well_written(query: Query) -> bool:

@@ -12,18 +12,30 @@ if TYPE_CHECKING:
 
 # The library ends a sentence after these where a capital follows ("e.g. Article 5"); nothing ever ends there.
 _LEADS_ON = re.compile(r"(?<!\w)(?:e\.g|i\.e|cf|viz)\.$", re.IGNORECASE)
+_BEGINS_ITEM = re.compile(r"\n(?=[ \t]*(?:[-*+•|]|\d{1,3}[.)])[ \t])")
 
 
 def sentences(paragraph: str) -> tuple[Span, ...]:
     """Return the sentences of a paragraph, without the white space around them, in order.
 
-    Boundaries are nupunkt's, an unsupervised model of abbreviations, initials and sentence starters
+    Items of a list and rows of a table end where the next begins, with a full stop or without. Otherwise
+    boundaries are nupunkt's, an unsupervised model of abbreviations, initials and sentence starters
     (Kiss and Strunk 2006, "Unsupervised Multilingual Sentence Boundary Detection"). Between them the
     sentences hold every character of the paragraph that is not white space.
     """
     import nupunkt
 
-    return tuple(_joined(_trimmed(nupunkt.sent_spans(paragraph), paragraph), paragraph))
+    found: list[Span] = []
+    for start, end in _items(paragraph):
+        item = paragraph[start:end]
+        found += (span.shifted(start) for span in _joined(_trimmed(nupunkt.sent_spans(item), item), item))
+    return tuple(found)
+
+
+def _items(paragraph: str) -> Iterator[tuple[int, int]]:
+    """Yield the items of a list and the rows of a table, or all of a paragraph that is neither."""
+    starts = [0, *(match.end() for match in _BEGINS_ITEM.finditer(paragraph))]
+    yield from zip(starts, [*starts[1:], len(paragraph)], strict=True)
 
 
 def _trimmed(ranges: Iterable[tuple[int, int]], text: str) -> Iterator[Span]:

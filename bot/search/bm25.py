@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 from rank_bm25 import BM25Okapi
 
+from bot.search.idf import lucene_idf
 from bot.search.index import Hit
 
 if TYPE_CHECKING:
@@ -26,11 +26,6 @@ class LuceneIdfBM25(BM25Okapi):  # type: ignore[misc] # rank_bm25 ships no types
 
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
         self.idf = {term: lucene_idf(self.corpus_size, frequency) for term, frequency in nd.items()}
-
-
-def lucene_idf(passages: int, frequency: int) -> float:
-    """Return the inverse document frequency of a term that `frequency` of `passages` have."""
-    return math.log1p((passages - frequency + 0.5) / (frequency + 0.5))
 
 
 class Bm25Index:
@@ -88,6 +83,14 @@ class Bm25Index:
         """Return a term's inverse document frequency: greatest for one that no passage has."""
         known: float | None = self._model.idf.get(term) if self._model is not None else None
         return lucene_idf(self._size, 0) if known is None else known
+
+    def vocabulary(self) -> Collection[str]:
+        """Return the terms that any passage has, in the order of first appearance."""
+        return () if self._model is None else self._model.idf.keys()
+
+    def idfs(self) -> NDArray[np.float64]:
+        """Return the inverse document frequency of each term of the vocabulary, in its order."""
+        return np.array([self.idf(term) for term in self.vocabulary()], dtype=np.float64)
 
     def __len__(self) -> int:
         """How many passages there are."""

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
@@ -41,6 +44,14 @@ class Index(Protocol):
 
     def idf(self, term: str) -> float:
         """Return a term's inverse document frequency: greatest for one that no passage has."""
+        ...
+
+    def vocabulary(self) -> Collection[str]:
+        """Return the terms that any passage has, in the order of first appearance."""
+        ...
+
+    def idfs(self) -> NDArray[np.float64]:
+        """Return the inverse document frequency of each term of the vocabulary, in its order."""
         ...
 
     def __len__(self) -> int:

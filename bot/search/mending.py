@@ -10,7 +10,7 @@ from bot.search.spelling import Speller
 from bot.search.stop_words import STOP_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.search.analysis import Analyzer
     from bot.search.index import Index
@@ -35,17 +35,27 @@ class Mender:
     Args:
         analyzer: Makes the terms of words.
         index: Knows the terms of the passages.
-        counts: The words of the passages, case-folded, each with how often it stands there.
+        counts: Returns the words of the passages, case-folded, each with how often it stands there; called
+            when a word is first unknown.
         vectors: Know the words of English; None if only the passages do.
     """
 
     def __init__(
-        self, *, analyzer: Analyzer, index: Index, counts: Mapping[str, int], vectors: WordVectors | None
+        self,
+        *,
+        analyzer: Analyzer,
+        index: Index,
+        counts: Callable[[], Mapping[str, int]],
+        vectors: WordVectors | None,
     ) -> None:
         self._analyzer = analyzer
         self._index = index
-        self._counts = counts
+        self._count = counts
         self._vectors = vectors
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        return self._count()
 
     @cached_property
     def _written(self) -> Speller:

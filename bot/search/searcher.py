@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from bot.search.mending import Mender
 from bot.search.query import analyze
+from bot.search.ranking.comparing import Comparer
 from bot.search.ranking.ranker import Ranker
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from bot.search.analysis import Analyzer
     from bot.search.index import Index
     from bot.search.query import Query
+    from bot.search.ranking.comparing import Known
     from bot.search.ranking.passage_terms import PassageTerms
     from bot.search.ranking.ranker import Ranked
     from bot.search.vectors.word_vectors import WordVectors
@@ -32,6 +37,7 @@ class Searcher:
         passages: What stands in them.
         vectors: What words mean; None to go by the words themselves alone.
         k1, b: The parameters of BM25, as in `index`.
+        sentence_lengths: What `bot.search.ranking.meanings` says of the passages, where it is known already.
     """
 
     def __init__(
@@ -43,11 +49,18 @@ class Searcher:
         vectors: WordVectors | None,
         k1: float,
         b: float,
+        sentence_lengths: NDArray[np.float64] | None = None,
     ) -> None:
         self.analyzer = analyzer
         self.index = index
-        self._mender = Mender(analyzer=analyzer, index=index, counts=passages.word_counts(), vectors=vectors)
-        self.ranker = Ranker(index=index, passages=passages, vectors=vectors, k1=k1, b=b)
+        self.passages = passages
+        self._mender = Mender(analyzer=analyzer, index=index, counts=passages.word_counts, vectors=vectors)
+        self.ranker = Ranker(
+            index=index, passages=passages, vectors=vectors, k1=k1, b=b, sentence_lengths=sentence_lengths
+        )
+        self._comparer = Comparer(
+            index=index, passages=passages, vectors=vectors, relatedness=self.ranker.relatedness
+        )
 
     def query(self, question: str, *, before: str | None = None) -> Query:
         """Return what a question asks for; it has no term if there is nothing to look for.
@@ -81,6 +94,10 @@ class Searcher:
         """
         return self.ranker.rank(query, limit=limit, within=within)
 
-    def likeness(self, query: Query, other: Query) -> float:
-        """Return how much of what a question asks for another asks for too, or for related things, 0 to 1."""
-        return self.ranker.likeness(query, other)
+    def known(self, queries: Sequence[Query]) -> Known:
+        """Return what `likenesses` needs of some questions."""
+        return self._comparer.known(queries)
+
+    def likenesses(self, query: Query, others: Known) -> list[float]:
+        """Return how much of what a question asks for each other one does, or related things, 0 to 1."""
+        return self._comparer.likenesses(query, others)

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.errors import LibraryError
+from bot.search.engines import LARGE_FROM
 from bot.terminal.printable import one_line
 
 if TYPE_CHECKING:
@@ -28,11 +29,14 @@ def check(invocation: Invocation, **more: str) -> bool:
         for problem in error.problems or (error,):
             sys.stderr.write(f"meeting-bot: {one_line(str(problem))}\n")
         return False
+    from bot.indexing import engine
+
     facts = {
         "settings": ", ".join(invocation.sources) or "defaults",
         "folder": str(library.folder),
         "documents": len(library.documents),
         "passages": len(library.passages),
+        "engine": engine(invocation.settings, library),
         "skipped": list(library.skipped),
         "index": invocation.assistant.fingerprint,
         **more,
@@ -43,6 +47,7 @@ def check(invocation: Invocation, **more: str) -> bool:
         return True
     names = ", ".join(library.skipped[:_SKIPPED_NAMES]) + (", …" if library.skipped[_SKIPPED_NAMES:] else "")
     facts["skipped"] = f"{names} (no reader for these files)" if names else "nothing"
+    facts["engine"] = f"{facts['engine']} (auto: large from {LARGE_FROM} passages on)"
     for key, value in [*facts.items(), *(("notice", notice) for notice in notices)]:
         sys.stdout.write(f"{key:<10} {one_line(str(value))}\n")
     return True

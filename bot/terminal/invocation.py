@@ -17,6 +17,8 @@ from bot.terminal.printable import one_line
 from bot.terminal.progress import Tracker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.answers.assistant import Assistant
     from bot.answers.model import Answer
     from bot.config import Settings
@@ -90,9 +92,18 @@ class Invocation:
         """What prints for people."""
         return Printer(sys.stdout, color=self.color)
 
+    def rebuild(self) -> None:
+        """Index the documents again even if their index was kept, and say what keeps it from being kept."""
+        rebuilt = app.build_assistant(self.settings, self.library, track=self.track, rebuild=True)
+        self._tell(rebuilt.notices)
+
     def tell_notices(self) -> None:
         """Say on standard error what keeps the assistant from answering as well as it could, a line each."""
-        for notice in self.assistant.notices:
+        self._tell(self.assistant.notices)
+
+    @staticmethod
+    def _tell(notices: Iterable[str]) -> None:
+        for notice in notices:
             sys.stderr.write(f"meeting-bot: {one_line(notice)}\n")
 
     def remember(self, answer: Answer) -> None:

@@ -20,8 +20,8 @@ FEATURES = {
     Feature.PARAGRAPH: "the words in its paragraph",
     Feature.EXACT: "exact forms",
     Feature.WORDING: "the question's wording",
-    Feature.RELATED: "related words",
-    Feature.SENTENCE: "words in one sentence",
+    Feature.RELATED: "its words, or related ones",
+    Feature.SENTENCE: "those in one sentence",
     Feature.MEANING: "the meaning as a whole",
 }
 """Each feature in plain words."""

@@ -340,3 +340,22 @@ def test_a_misspelt_word_makes_less_sure_than_the_word(assistant: Assistant) -> 
     assert isinstance(less_sure, Answered)
     assert less_sure.quotes[0].passage == sure.quotes[0].passage
     assert less_sure.coverage < sure.coverage
+
+
+@pytest.mark.parametrize(
+    ("question", "sure"),
+    [
+        ("When did Japan agree to purchase Tomahawk missiles?", True),
+        ("Where did Japan agree to purchase Tomahawk missiles?", False),
+        ("Did Japan agree to purchase Tomahawk missiles?", True),
+    ],
+)
+def test_a_sentence_without_what_is_asked_for_is_no_sure_answer(
+    question: str, sure: bool, tmp_path: Path
+) -> None:
+    files = {
+        "a.txt": "In January the two agreed that Japan would purchase Tomahawk missiles.\n\nSoup simmers."
+    }
+    answer = assistant_of(tmp_path, files).ask(question)
+    assert isinstance(answer, Answered)
+    assert answer.sure == sure

@@ -19,7 +19,17 @@ def test_more_evidence_covers_more_in_both_models() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"{}", b"[]", b"\xff", WEIGHTS.read_bytes()[:-20], WEIGHTS.read_bytes()[20:]]
+    "content",
+    [
+        b"",
+        b"{",
+        b"{}",
+        b"[]",
+        b"\xff",
+        WEIGHTS.read_bytes()[:-20],
+        WEIGHTS.read_bytes()[20:],
+        WEIGHTS.read_bytes().replace(b'"score"', b'"scores"'),
+    ],
 )
 def test_a_damaged_file_is_named_in_one_line(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "coverage.json"

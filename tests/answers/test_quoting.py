@@ -66,3 +66,11 @@ def test_a_sentence_with_what_is_asked_for_is_better_than_one_that_has_as_much(t
         "Was the treaty signed?": "The treaty was signed well.",
         "When was the treaty signed?": "The treaty was signed on 28 July 2024.",
     }
+
+
+@pytest.mark.parametrize(("question", "asked"), [("$7", ["$"]), ("the $7 price", ["price"])])
+def test_a_sign_is_told_of_as_a_word_only_where_nothing_else_matches(
+    question: str, asked: list[str], tmp_path: Path
+) -> None:
+    answer = assistant_of(tmp_path, {"a.txt": "The price was $5."}).ask(question)
+    assert [word.asked for word in quotes(answer)[0].words] == asked

@@ -40,6 +40,29 @@ def test_sentence_boundaries_survive(probe: str) -> None:
     assert [sentence.of(text) for sentence in sentences(text)] == probe.split("|")
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "- Hall booked for 9 April\n- Rent: $40\n- Seeds",
+            ["- Hall booked for 9 April", "- Rent: $40", "- Seeds"],
+        ),
+        (
+            "Agreed:\n* the rent\n* the rules. Both hold.",
+            ["Agreed:", "* the rent", "* the rules.", "Both hold."],
+        ),
+        (
+            "1. Welcome\n2. Budget of 1.5\nmillion\n3) Next",
+            ["1. Welcome", "2. Budget of 1.5\nmillion", "3) Next"],
+        ),
+        ("| plot | rent |\n| 12 | $40 |", ["| plot | rent |", "| 12 | $40 |"]),
+        ("No list -\nthough a dash", ["No list -\nthough a dash"]),
+    ],
+)
+def test_items_of_a_list_and_rows_of_a_table_are_sentences(text: str, parts: list[str]) -> None:
+    assert [sentence.of(text) for sentence in sentences(text)] == parts
+
+
 @pytest.mark.parametrize("blank", ["", " ", "\n\t\u3000"])
 def test_a_blank_text_has_no_sentence(blank: str) -> None:
     assert sentences(blank) == ()

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.answers.coverage import EVIDENCE
 from bot.evaluation.metrics import auroc
 from tests.benchmarks.datasets import halves, scifact, squad
 from tests.fitting.coverage_trials import ask, trials
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-NAMES = ("score", "margin", "matched", "wording", "names_missed", "unknown", "respelt", "passages")
 _PENALTY = 1e-3
 _STEPS = 50
 _NEAR_WEIGHT = 0.1
@@ -71,7 +71,7 @@ def main() -> None:
         for fitted, judged in ((first, second), (second, first)):
             judge(fit(fitted), judged)
         weights = fit([*first, *second])
-        evidence = dict(zip(NAMES, np.round(weights[:-1], _DECIMALS).tolist(), strict=True))
+        evidence = dict(zip(EVIDENCE, np.round(weights[:-1], _DECIMALS).tolist(), strict=True))
         written[name] = {"bias": round(float(weights[-1]), _DECIMALS), "evidence": evidence}
     text = json.dumps(written, indent=2) + "\n"
     print(text)
@@ -91,15 +91,15 @@ def everything(asked_of: Sequence[Trial], *, with_vectors: bool) -> list[Asked]:
 
 
 def fit(asked: Sequence[Asked]) -> Floats:
-    """Return the weight of each piece of evidence and the bias, (NAMES + 1,)."""
+    """Return the weight of each piece of evidence and the bias, (EVIDENCE + 1,)."""
     found = [one for one in asked if one.evidence is not None]
     values = _values(found)
     scale = values.std(axis=0)
     design = np.column_stack([values / scale, np.ones(len(values))])
     covered = np.array([one.covered == 1 for one in found], dtype=np.float64)
     counts = _counts(found)
-    penalty = np.diag([*[_PENALTY] * len(NAMES), 0.0])
-    weights = np.zeros(len(NAMES) + 1)
+    penalty = np.diag([*[_PENALTY] * len(EVIDENCE), 0.0])
+    weights = np.zeros(len(EVIDENCE) + 1)
     for _ in range(_STEPS):
         likely = 1 / (1 + np.exp(-design @ weights))
         slope = design.T @ (counts * (likely - covered)) + penalty @ weights
@@ -126,7 +126,7 @@ def judge(weights: Floats, asked: Sequence[Asked]) -> None:
 
 
 def _values(asked: Sequence[Asked]) -> Floats:
-    return np.array([[one.evidence[name] for name in NAMES] for one in asked if one.evidence is not None])
+    return np.array([[one.evidence[name] for name in EVIDENCE] for one in asked if one.evidence is not None])
 
 
 def _counts(asked: Sequence[Asked]) -> Floats:
@@ -139,7 +139,7 @@ def _counts(asked: Sequence[Asked]) -> Floats:
 def _coverage(weights: Floats, one: Asked) -> float:
     if one.evidence is None:
         return 0.0
-    total = weights[-1] + sum(w * one.evidence[name] for w, name in zip(weights, NAMES, strict=False))
+    total = weights[-1] + sum(w * one.evidence[name] for w, name in zip(weights, EVIDENCE, strict=False))
     return 1 / (1 + math.exp(-float(total)))
 
 

@@ -11,6 +11,7 @@ from bot.documents.sentences import sentences
 from bot.search.analysis import Analyzer
 from bot.search.bm25 import Bm25Index
 from bot.search.ranking.passage_terms import PassageTerms, PassageText
+from bot.search.ranking.reading import read
 from bot.search.searcher import Searcher
 from bot.search.vectors.word_vectors import open_vectors
 
@@ -69,7 +70,7 @@ def searcher_of(
     b: float = B,
 ) -> Searcher:
     """Return a search over some passages."""
-    terms = PassageTerms(passage_texts(texts, paragraphs), ANALYZER)
+    terms = PassageTerms(read(passage_texts(texts, paragraphs), ANALYZER))
     return Searcher(
         analyzer=ANALYZER,
         index=Bm25Index(terms.in_order(), k1=k1, b=b),

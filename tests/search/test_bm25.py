@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given, strategies as st
 from rank_bm25 import BM25Okapi
 
-from bot.search.bm25 import Bm25Index, LuceneIdfBM25, lucene_idf
+from bot.search.bm25 import Bm25Index, LuceneIdfBM25
+from bot.search.idf import lucene_idf
 
 if TYPE_CHECKING:
     from bot.search.index import Hit

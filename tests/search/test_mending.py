@@ -21,7 +21,7 @@ def mended(question: str, *passages: str, with_vectors: bool = False) -> Query:
     index = Bm25Index(map(ANALYZER.terms, passages), k1=1.2, b=0.75)
     counts = Counter(word for passage in passages for word in words_of(passage))
     vectors = open_vectors() if with_vectors else None
-    mender = Mender(analyzer=ANALYZER, index=index, counts=counts, vectors=vectors)
+    mender = Mender(analyzer=ANALYZER, index=index, counts=lambda: counts, vectors=vectors)
     return mender.mended(analyze(question, ANALYZER, index))
 
 

@@ -28,25 +28,24 @@ class Evidence:
     """What speaks for each passage of an excerpt.
 
     Attributes:
-        by_term: What each term adds to the score by each feature, (terms, passages).
-        wording: What the wording adds, (passages,).
+        by_feature: What each feature adds to the score, (passages,).
+        by_term: What each term adds, (terms, passages); the wording is of no one term.
         scores: The sum of it all, (passages,).
         sentences: How much of the question each sentence of the excerpt has, 0 to 1, (sentences,).
     """
 
-    by_term: Mapping[Feature, Floats]
-    wording: Floats
+    by_feature: Mapping[Feature, Floats]
+    by_term: Floats
     scores: Floats
     sentences: Floats
 
     def of_features(self, place: int) -> dict[Feature, float]:
         """Return what each feature adds to the score of the passage at a place of the excerpt."""
-        added = {feature: float(parts[:, place].sum()) for feature, parts in self.by_term.items()}
-        return {**added, Feature.WORDING: float(self.wording[place])}
+        return {feature: float(added[place]) for feature, added in self.by_feature.items()}
 
     def of_terms(self, place: int) -> list[float]:
         """Return what each term adds to the score of the passage at a place of the excerpt."""
-        added: list[float] = np.sum([parts[:, place] for parts in self.by_term.values()], axis=0).tolist()
+        added: list[float] = self.by_term[:, place].tolist()
         return added
 
 
@@ -68,14 +67,15 @@ def weigh(matches: Matches, saturation: Saturation, mix: Mapping[Feature, float]
     standing_in = np.where(matches.known, 1.0, STAND_IN)[:, None]
     for feature in (Feature.RELATED, Feature.SENTENCE):
         parts[feature] = standing_in * parts[feature]
-    by_term = {feature: mix[feature] * part for feature, part in parts.items()}
+    weighted = {feature: mix[feature] * part for feature, part in parts.items()}
+    by_feature = {feature: part.sum(axis=0) for feature, part in weighted.items()}
     wording = mix[Feature.WORDING] * features.wording(matches)
-    total = wording + np.sum([part.sum(axis=0) for part in by_term.values()], axis=0)
+    total = wording + np.sum(list(by_feature.values()), axis=0)
     said, exact = features.said_in_sentences(matches), features.exact_in_sentences(matches)
     sentences = SENTENCE_MIX.weigh(said=said, related=related, exact=exact, meaning=meaning)
     return Evidence(
-        by_term=by_term,
-        wording=wording,
+        by_feature={**by_feature, Feature.WORDING: wording},
+        by_term=np.sum(list(weighted.values()), axis=0),
         scores=np.round(total, _DECIMALS),
         sentences=np.round(sentences, _DECIMALS),
     )

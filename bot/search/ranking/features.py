@@ -11,16 +11,53 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from bot.search.ranking.passage_terms import Excerpt
+    from bot.search.ranking.passage_terms import Excerpt, Surroundings
 
     Numbers = NDArray[np.int64]
     Floats = NDArray[np.float64]
-    Vectors = NDArray[np.float32]
     Truths = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What the vectors of a question and of an excerpt have in common.
+
+    The meaning of a question is the sum of the vectors of its terms, each by its weight; that of a sentence
+    the same, each by how rare it is (Arora, Liang and Ma 2017, "A simple but tough-to-beat baseline for
+    sentence embeddings").
+
+    Attributes:
+        products: The product of the vectors of each term of the question and of the term at each place, times
+            how rare the latter is, (terms, places).
+        asked_length: The length of the meaning of the question.
+        sentence_lengths: The length of the meaning of each sentence, (sentences,).
+    """
+
+    products: Floats
+    asked_length: float
+    sentence_lengths: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """Where the words of a question stand in the surroundings of an excerpt.
+
+    Attributes:
+        surroundings: The passages of the excerpt with all others of their paragraphs.
+        chosen: Which of them are the passages of the excerpt, in its order.
+        same: Where each term of the question stands, (terms, places).
+        pairs: Neighbouring words of the question, stop words too: for both, the numbers of the words of the
+            collection that stand for it, none where no passage has it.
+    """
+
+    surroundings: Surroundings
+    chosen: Numbers
+    same: Truths
+    pairs: Sequence[tuple[Numbers, Numbers]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,26 +66,23 @@ class Matches:
 
     Attributes:
         excerpt: The terms of the passages.
+        around: What stands around them.
         weights: What each term of the question counts; in sum 1.
         known: Which terms any passage of the collection has.
         same: Where each term stands, (terms, places).
         exact: Where it stands in the form that the question has.
         likeness: How alike each term and each place are: 1 for the same term, less for a related one.
-        asked_meanings: The vector of each term of the question, or nothing where vectors are not used.
-        meanings: For each place, the vector of its term times how rare it is; or nothing.
-        pairs: Neighbouring words of the question, stop words too: for both, the numbers of the words of the
-            collection that stand for it, none where no passage has it.
+        meaning: What vectors tell, or None where they are not used.
     """
 
     excerpt: Excerpt
+    around: Around
     weights: Floats
     known: Truths
     same: Truths
     exact: Truths
     likeness: Floats
-    asked_meanings: Vectors | None
-    meanings: Floats | None
-    pairs: Sequence[tuple[Numbers, Numbers]]
+    meaning: Meaning | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +107,8 @@ class Saturation:
 def bm25(matches: Matches, saturation: Saturation) -> Floats:
     """Return each term's part of a passage's BM25, (terms, passages)."""
     frequencies = _summed(matches.same, matches.excerpt.starts)
-    lengths = matches.excerpt.lengths
-    return matches.weights[:, None] * saturation.of(frequencies, lengths, saturation.mean_length)
+    parts: Floats = saturation.of(frequencies, matches.excerpt.lengths, saturation.mean_length)
+    return matches.weights[:, None] * parts
 
 
 def paragraph(matches: Matches, saturation: Saturation) -> Floats:
@@ -82,14 +116,13 @@ def paragraph(matches: Matches, saturation: Saturation) -> Floats:
 
     A passage may say "it" of what the paragraph names in another.
     """
-    excerpt = matches.excerpt
-    frequencies = _summed(matches.same, excerpt.starts)
-    _, paragraphs = np.unique(excerpt.paragraphs, return_inverse=True)
-    together = np.zeros((len(frequencies), int(paragraphs.max()) + 1))
-    np.add.at(together.T, paragraphs, frequencies.T)
-    lengths = np.bincount(paragraphs, weights=excerpt.lengths)
-    whole = saturation.of(together, lengths, saturation.mean_paragraph_length)
-    return matches.weights[:, None] * whole[:, paragraphs]
+    around, surroundings = matches.around, matches.around.surroundings
+    begins = _changes(surroundings.paragraphs)
+    firsts = np.flatnonzero(begins)
+    frequencies = np.add.reduceat(_summed(around.same, surroundings.starts), firsts, axis=1)
+    lengths = np.add.reduceat(surroundings.lengths, firsts)
+    parts: Floats = saturation.of(frequencies, lengths, saturation.mean_paragraph_length)
+    return matches.weights[:, None] * parts[:, (np.cumsum(begins) - 1)[around.chosen]]
 
 
 def exact(matches: Matches, saturation: Saturation) -> Floats:
@@ -103,18 +136,34 @@ def exact(matches: Matches, saturation: Saturation) -> Floats:
 def wording(matches: Matches) -> Floats:
     """Return how many neighbouring words of the question are neighbours in a passage, (passages,).
 
-    Stop words count too: "the cost of" is not "the cost to". Each pair counts by how few of the passages have
-    it, as Lucene's inverse document frequency over its greatest value.
+    Stop words count too: "the cost of" is not "the cost to". Each pair counts by how few of the passages and
+    of those around them have it, as Lucene's inverse document frequency over its greatest value.
     """
-    excerpt, passages = matches.excerpt, len(matches.excerpt.passages)
+    around = matches.around
+    passages = len(around.surroundings.passages)
     found = np.zeros(passages)
-    inside = excerpt.word_passages[:-1] == excerpt.word_passages[1:]
-    for first, second in matches.pairs:
-        if len(first) and len(second):
-            here = _are(excerpt.words[:-1], first) & _are(excerpt.words[1:], second) & inside
-            having = np.unique(excerpt.word_passages[:-1][here])
-            found[having] += _idf(passages, len(having)) / _idf(passages, 0)
-    return found / max(1, len(matches.pairs))
+    for places in _pairs_found(around):
+        having = places[_changes(places)]
+        found[having] += _idf(passages, len(having)) / _idf(passages, 0)
+    return found[around.chosen] / max(1, len(around.pairs))
+
+
+def _pairs_found(around: Around) -> Iterator[Numbers]:
+    """Yield for each pair that stands anywhere the passages where it does, in order, with repetitions."""
+    words, inside = around.surroundings.words, around.surroundings.word_passages
+    single = [(first, second) for first, second in around.pairs if len(first) == len(second) == 1]
+    both = np.array([(first[0], second[0]) for first, second in single]).reshape(-1, 2)
+    here = (words[:-1] == both[:, :1]) & (words[1:] == both[:, 1:])
+    here &= inside[:-1] == inside[1:]
+    rows = iter(here)
+    for first, second in around.pairs:
+        if not len(first) or not len(second):
+            continue
+        if len(first) == len(second) == 1:
+            where = next(rows)
+        else:
+            where = np.isin(words[:-1], first) & np.isin(words[1:], second) & (inside[:-1] == inside[1:])
+        yield inside[:-1][where]
 
 
 def related(matches: Matches) -> Floats:
@@ -141,19 +190,14 @@ def exact_in_sentences(matches: Matches) -> Floats:
 def meaning_in_sentences(matches: Matches) -> Floats:
     """Return each term's part of the cosine of question and sentence, (terms, sentences).
 
-    Both are the sum of the vectors of their terms, each by its weight (Arora, Liang and Ma 2017, "A simple
-    but tough-to-beat baseline for sentence embeddings"). Without vectors nothing is alike.
+    Without vectors nothing is alike.
     """
-    if matches.asked_meanings is None or matches.meanings is None:
-        return np.zeros((len(matches.weights), len(matches.excerpt.sentence_starts)))
-    asked = matches.weights[:, None] * matches.asked_meanings
-    sums = np.add.reduceat(matches.meanings, matches.excerpt.sentence_starts, axis=0)
-    return _unit(asked, of=asked.sum(axis=0)) @ _unit(sums, of=sums).T
-
-
-def _unit(vectors: Floats, *, of: Floats) -> Floats:
-    lengths = np.linalg.norm(of, axis=-1, keepdims=True)
-    return vectors / np.where(lengths > 0, lengths, 1.0)
+    starts, meaning = matches.excerpt.sentence_starts, matches.meaning
+    if meaning is None:
+        return np.zeros((len(matches.weights), len(starts)))
+    products = np.add.reduceat(meaning.products, starts, axis=1)
+    lengths = meaning.asked_length * meaning.sentence_lengths
+    return matches.weights[:, None] * products / np.where(lengths > 0, lengths, 1.0)
 
 
 def best_of_passage(excerpt: Excerpt, by_sentence: Floats) -> Numbers:
@@ -161,15 +205,17 @@ def best_of_passage(excerpt: Excerpt, by_sentence: Floats) -> Numbers:
 
     Of equals it is the first.
     """
-    firsts = np.flatnonzero(np.diff(excerpt.sentence_passages, prepend=-1))
+    firsts = excerpt.sentence_bounds[:-1]
     greatest = np.maximum.reduceat(by_sentence, firsts)[excerpt.sentence_passages]
     best = np.flatnonzero(by_sentence >= greatest)
-    _, first_of_passage = np.unique(excerpt.sentence_passages[best], return_index=True)
-    return best[first_of_passage]
+    return best[_changes(excerpt.sentence_passages[best])]
 
 
-def _are(words: Numbers, wanted: Numbers) -> Truths:
-    return words == wanted[0] if len(wanted) == 1 else np.isin(words, wanted)
+def _changes(ascending: Numbers) -> Truths:
+    """Return where numbers that never fall begin to be others than before."""
+    begins = np.ones(len(ascending), dtype=np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=begins[1:])
+    return begins
 
 
 def _summed(where: Truths, starts: Numbers) -> Floats:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.search.ranking import meanings
 from bot.search.ranking.evidence import weigh
-from bot.search.ranking.features import Matches, Saturation
+from bot.search.ranking.features import Around, Matches, Meaning, Saturation
 from bot.search.ranking.mix import mix
 from bot.search.ranking.passage_terms import words_of
 from bot.search.ranking.relatedness import Relatedness
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from bot.search.query import Query
     from bot.search.ranking.evidence import Evidence
     from bot.search.ranking.mix import Feature
-    from bot.search.ranking.passage_terms import Excerpt, PassageTerms
+    from bot.search.ranking.passage_terms import Excerpt, PassageTerms, Surroundings
+    from bot.search.ranking.relatedness import Compared, Near
     from bot.search.vectors.word_vectors import WordVectors
 
     Numbers = NDArray[np.int64]
@@ -77,16 +79,27 @@ class Ranker:
         passages: What stands in them.
         vectors: What words mean; None to go by the words themselves alone.
         k1, b: The parameters of BM25, as in `index`.
+        sentence_lengths: What `bot.search.ranking.meanings` says of the passages, where it is known already.
     """
 
     def __init__(
-        self, *, index: Index, passages: PassageTerms, vectors: WordVectors | None, k1: float, b: float
+        self,
+        *,
+        index: Index,
+        passages: PassageTerms,
+        vectors: WordVectors | None,
+        k1: float,
+        b: float,
+        sentence_lengths: Floats | None = None,
     ) -> None:
         self._index = index
         self._passages = passages
         self._vectors = vectors
-        self._rarity = np.array([index.idf(name) for name in passages.names]) / index.idf("")
-        self._relatedness = None if vectors is None else Relatedness(vectors, passages.names)
+        self._rarity = meanings.rarities(index)
+        self.relatedness = None if vectors is None else Relatedness(vectors, passages.names)
+        if self.relatedness is not None and sentence_lengths is None:
+            sentence_lengths = meanings.sentence_lengths(passages.tables, self.relatedness, self._rarity)
+        self._sentence_lengths = sentence_lengths
         self.mix = mix(passages.mean_length, len(passages), with_vectors=vectors is not None)
         self._saturation = Saturation(
             k1=k1,
@@ -107,65 +120,76 @@ class Ranker:
         proposed = self._proposed(query.terms, weighted, max(limit, CANDIDATES), within)
         if not proposed:
             return ()
-        excerpt = self._passages.excerpt(self._passages.with_siblings(proposed))
-        matches = self._matches(query, weighted, excerpt)
+        matches = self._matches(query, weighted, np.sort(np.array(proposed, dtype=np.int64)))
         found = weigh(matches, self._saturation, self.mix)
-        chosen = np.flatnonzero(np.isin(excerpt.passages, proposed) & (found.scores > 0))
-        order = chosen[np.argsort(-found.scores[chosen], kind="stable")][:limit]
+        there = np.flatnonzero(found.scores > 0)
+        order = there[np.argsort(-found.scores[there], kind="stable")][:limit]
         return tuple(self._ranked(query, matches, found, place) for place in order.tolist())
-
-    def likeness(self, query: Query, other: Query) -> float:
-        """Return the weight of the terms of a query that another has, or has related terms for, 0 to 1."""
-        if not query.terms or not other.terms:
-            return 0.0
-        weighted = weights(query.terms, query.factors, self._index, self._vectors)
-        likest = np.array([float(term in other.words) for term in query.terms])
-        known = [number for number in map(self._passages.number, other.terms) if number is not None]
-        if self._relatedness and known:
-            related = self._relatedness.likeness(query.terms, np.array(known))
-            likest = np.maximum(likest, related.max(axis=1))
-        return float(weighted @ likest)
 
     def _proposed(
         self, terms: Sequence[str], weighted: Floats, limit: int, within: Collection[int] | None
     ) -> list[int]:
         """Return the passages that BM25 puts first for the terms and, at less weight, for related ones."""
         asked: dict[str, float] = {}
-        for term, weight in zip(terms, weighted.tolist(), strict=True):
+        for term, weight, near in zip(terms, weighted.tolist(), self._nearest(terms), strict=True):
             asked[term] = asked.get(term, 0.0) + weight / self._index.idf(term)
-            for name, likeness in self._nearest(term):
+            for name, likeness in near:
                 share = _OF_RELATED * likeness * weight / self._index.idf(name)
                 asked[name] = asked.get(name, 0.0) + share
         return [hit.passage for hit in self._index.search(asked, limit=limit, within=within)]
 
-    def _nearest(self, term: str) -> tuple[tuple[str, float], ...]:
-        return () if self._relatedness is None or is_request(term) else self._relatedness.nearest(term)
+    def _nearest(self, terms: Sequence[str]) -> list[Near]:
+        if self.relatedness is None:
+            return [()] * len(terms)
+        near = self.relatedness.nearest([term for term in terms if not is_request(term)])
+        found = iter(near)
+        return [() if is_request(term) else next(found) for term in terms]
 
-    def _matches(self, query: Query, weighted: Floats, excerpt: Excerpt) -> Matches:
+    def _matches(self, query: Query, weighted: Floats, proposed: Numbers) -> Matches:
+        excerpt = self._passages.excerpt(proposed)
         numbers = [self._passages.number(term) for term in query.terms]
-        same = excerpt.terms == np.array([-1 if n is None else n for n in numbers])[:, None]
+        asked = np.array([-1 if number is None else number for number in numbers])[:, None]
+        same = excerpt.terms == asked
         forms = [self._form(query, term) for term in query.terms]
         exact = excerpt.forms == np.array(forms)[:, None]
         for position, term in enumerate(query.terms):
             if term in query.respelt:
                 exact[position] = same[position]
-        likeness, meanings = same.astype(np.float64), None
-        if self._relatedness:
-            related = self._relatedness.likeness(query.terms, excerpt.terms)
+        likeness, meaning = same.astype(np.float64), None
+        if self.relatedness is not None:
+            compared = self.relatedness.compared(query.terms, excerpt.terms)
             # What kind of answer is wanted is not what a passage is about: "many" is not near "billion".
-            related[[is_request(term) for term in query.terms]] = 0
-            likeness = np.where(same, 1.0, related)
-            meanings = self._relatedness.meanings(excerpt.terms) * self._rarity[excerpt.terms, None]
+            compared.likeness[[is_request(term) for term in query.terms]] = 0
+            likeness = np.where(same, 1.0, compared.likeness)
+            meaning = self._meaning(weighted, compared, excerpt)
         return Matches(
             excerpt=excerpt,
+            around=self._around(query, proposed, asked),
             weights=weighted,
-            known=np.array([n is not None for n in numbers]),
+            known=np.array([number is not None for number in numbers]),
             same=same,
             exact=exact,
             likeness=likeness,
-            asked_meanings=self._relatedness.meanings_of(query.terms) if self._relatedness else None,
-            meanings=meanings,
-            pairs=tuple(self._pairs(query, same, excerpt)),
+            meaning=meaning,
+        )
+
+    def _around(self, query: Query, proposed: Numbers, asked: Numbers) -> Around:
+        surroundings = self._passages.surroundings(proposed)
+        same = surroundings.terms == asked
+        return Around(
+            surroundings=surroundings,
+            chosen=np.searchsorted(surroundings.passages, proposed),
+            same=same,
+            pairs=tuple(self._pairs(query, same, surroundings)),
+        )
+
+    def _meaning(self, weighted: Floats, compared: Compared, excerpt: Excerpt) -> Meaning | None:
+        if self._sentence_lengths is None:
+            return None
+        return Meaning(
+            products=compared.products * self._rarity.take(excerpt.terms),
+            asked_length=float(np.linalg.norm(weighted @ compared.asked)),
+            sentence_lengths=self._sentence_lengths[excerpt.sentences],
         )
 
     def _form(self, query: Query, term: str) -> int:
@@ -173,11 +197,11 @@ class Ranker:
         return -1 if number is None else number
 
     def _pairs(
-        self, query: Query, same: NDArray[np.bool_], excerpt: Excerpt
+        self, query: Query, same: NDArray[np.bool_], surroundings: Surroundings
     ) -> Iterator[tuple[Numbers, Numbers]]:
         """Yield neighbouring words of the question as the numbers of words; a misspelt one in every form."""
         mended = {
-            query.words[term].casefold(): np.unique(excerpt.forms[same[position]])
+            query.words[term].casefold(): np.unique(surroundings.forms[same[position]])
             for position, term in enumerate(query.terms)
             if term in query.respelt
         }
@@ -206,18 +230,17 @@ class Ranker:
         end = start + int(matches.excerpt.lengths[place])
         likeness = matches.likeness[:, start:end]
         best = likeness.argmax(axis=1)
+        greatest = likeness[np.arange(len(best)), best].tolist()
+        names, numbers = self._passages.names, matches.excerpt.terms[start + best].tolist()
         return {
-            term: Likest(
-                term=self._passages.names[int(matches.excerpt.terms[start + best[position]])],
-                likeness=float(likeness[position, best[position]]),
-            )
-            for position, term in enumerate(query.terms)
-            if likeness[position, best[position]] > 0
+            term: Likest(term=names[number], likeness=like)
+            for term, number, like in zip(query.terms, numbers, greatest, strict=True)
+            if like > 0
         }
 
 
 def _by_number(excerpt: Excerpt, values: Floats, place: int) -> dict[int, float]:
     """Return the values of the sentences of the passage at a place, by their number in the passage."""
-    own = np.flatnonzero(excerpt.sentence_passages == place)
+    own = slice(excerpt.sentence_bounds[place], excerpt.sentence_bounds[place + 1])
     numbers: list[int] = excerpt.sentence_numbers[own].tolist()
     return dict(zip(numbers, values[own].tolist(), strict=True))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from bot.search.vectors.word_vectors import cosines, unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from bot.search.vectors.word_vectors import WordVectors
 
     Numbers = NDArray[np.int64]
+    Codes = NDArray[np.signedinteger[Any]]
     Floats = NDArray[np.float64]
     Vectors = NDArray[np.float32]
 
@@ -26,7 +30,27 @@ _GREATEST_LIKENESS = 0.95
 
 _NEAREST = 4
 _LEAST_OF_NEAREST = 0.25
+_SURELY_LESS = 0.5
+"""Words whose cosine is less are less alike than `_LEAST_OF_NEAREST`, however it is rounded."""
+
 _REMEMBERED_TERMS = 1 << 12
+
+Near = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What terms of a question have in common with terms at places.
+
+    Attributes:
+        asked: The vectors of the former, (asked, dimensions); all zeros where unknown.
+        products: The products of the vectors of both, (asked, places).
+        likeness: How alike they are, (asked, places): 0 where not related, and for the same word too.
+    """
+
+    asked: Floats
+    products: Floats
+    likeness: Floats
 
 
 class Relatedness:
@@ -43,38 +67,91 @@ class Relatedness:
     def __init__(self, vectors: WordVectors, names: Sequence[str]) -> None:
         self._vectors = vectors
         self._names = names
-        self._rows = vectors.rows(names)
-        self._known = np.flatnonzero(self._rows >= 0)
+        rows = vectors.rows(names)
+        self._known = np.flatnonzero(rows >= 0)
         # Only English terms have vectors, and of those there are not many: the last is for all others.
-        self._meanings = vectors.vectors(np.append(self._rows[self._known], -1))
-        self._meaning = np.full(len(self._rows), len(self._known))
+        self._directions = vectors.directions(np.append(rows[self._known], -1))
+        self._lengths = np.linalg.norm(self._directions, axis=1)
+        self._meanings = unit(self._directions).astype(np.float64)
+        self._meaning = np.full(len(rows), len(self._known))
         self._meaning[self._known] = np.arange(len(self._known))
-        self.nearest = lru_cache(maxsize=_REMEMBERED_TERMS)(self._nearest)
+        self._near: dict[str, Near] = {}
+        self._direction = lru_cache(maxsize=_REMEMBERED_TERMS)(self._direction_of)
 
-    def likeness(self, asked: Sequence[str], numbers: Numbers) -> Floats:
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._meanings.shape[1])
+
+    def likeness(self, asked: Sequence[str], numbers: Codes) -> Floats:
         """Return how alike terms are, (asked, numbers): 0 where not related, and for the same word too."""
-        theirs, inverse = np.unique(numbers, return_inverse=True)
-        return self._likeness(asked, self._rows[theirs])[:, inverse]
+        theirs, places = self._distinct(numbers)
+        return self._likeness(self._directions_of(asked), theirs).take(places, axis=1)
 
-    def meanings(self, numbers: Numbers) -> Vectors:
+    def compared(self, asked: Sequence[str], numbers: Codes) -> Compared:
+        """Return what terms have in common with terms of the collection."""
+        theirs, places = self._distinct(numbers)
+        directions = self._directions_of(asked)
+        likeness = self._likeness(directions, theirs)
+        asked_vectors = unit(directions).astype(np.float64)
+        products = asked_vectors @ self._meanings.take(theirs, axis=0).T
+        return Compared(
+            asked=asked_vectors,
+            products=products.take(places, axis=1),
+            likeness=likeness.take(places, axis=1),
+        )
+
+    def meanings(self, numbers: Codes) -> Floats:
         """Return the vectors of terms of the collection, (numbers, dimensions); all zeros where unknown."""
-        meanings: Vectors = self._meanings[self._meaning[numbers]]
+        meanings: Floats = self._meanings[self._meaning[numbers]]
         return meanings
 
-    def meanings_of(self, asked: Sequence[str]) -> Vectors:
-        """Return the vectors of any terms, (asked, dimensions); all zeros where unknown."""
-        return self._vectors.vectors(self._vectors.rows(asked))
+    def nearest(self, asked: Sequence[str]) -> list[Near]:
+        """Return for each term those of the collection most like it, each with its likeness, best first."""
+        near = {term: found for term in asked if (found := self._near.get(term)) is not None}
+        fresh = [term for term in asked if term not in near]
+        if fresh:
+            near.update(zip(fresh, self._nearest(fresh), strict=True))
+            if len(self._near) > _REMEMBERED_TERMS:
+                self._near.clear()
+            self._near.update(near)
+        return [near[term] for term in asked]
 
-    def _nearest(self, term: str) -> tuple[tuple[str, float], ...]:
-        """Return the terms of the collection most like a term, each with its likeness, best first."""
-        likeness = self._likeness([term], self._rows[self._known])[0]
-        best = np.argsort(-likeness, kind="stable")[: _NEAREST + 1]
-        found = ((self._names[self._known[place]], float(likeness[place])) for place in best)
-        near = [(name, like) for name, like in found if name != term and like >= _LEAST_OF_NEAREST]
-        return tuple(near[:_NEAREST])
+    def _nearest(self, asked: Sequence[str]) -> list[Near]:
+        directions = self._directions_of(asked)
+        products = directions @ self._directions.T
+        least = _SURELY_LESS * np.linalg.norm(directions, axis=1)[:, None] * self._lengths
+        found = []
+        for place, term in enumerate(asked):
+            # Terms without a vector have no length, and no product either.
+            near = np.flatnonzero((products[place] >= least[place]) & (products[place] > 0))
+            [likeness] = self._likeness(directions[place : place + 1], near)
+            best = np.argsort(-likeness, kind="stable")[: _NEAREST + 1]
+            named = ((self._names[self._known[near[one]]], float(likeness[one])) for one in best)
+            others = [(name, like) for name, like in named if name != term and like >= _LEAST_OF_NEAREST]
+            found.append(tuple(others[:_NEAREST]))
+        return found
 
-    def _likeness(self, asked: Sequence[str], rows: Numbers) -> Floats:
-        cosines = self._vectors.cosines(self._vectors.rows(asked), rows)
-        likeness: Floats = _GREATEST_LIKENESS * cosines**2
-        likeness[cosines < _LEAST_COSINE] = 0
+    def _distinct(self, numbers: Codes) -> tuple[Numbers, Numbers]:
+        """Return the places of the vectors of some terms, each once, and for each term its place there."""
+        meaning = self._meaning.take(numbers)
+        present = np.zeros(len(self._directions), dtype=np.bool_)
+        present[meaning] = True
+        theirs = np.flatnonzero(present)
+        places = np.empty(len(self._directions), dtype=np.int64)
+        places[theirs] = np.arange(len(theirs))
+        return theirs, places.take(meaning)
+
+    def _directions_of(self, asked: Sequence[str]) -> Vectors:
+        return np.array([self._direction(term) for term in asked])
+
+    def _direction_of(self, term: str) -> Vectors:
+        direction: Vectors = self._vectors.directions(self._vectors.rows([term]))[0]
+        return direction
+
+    def _likeness(self, directions: Vectors, theirs: Numbers) -> Floats:
+        """Return how alike directions are and those at places among all, (directions, theirs)."""
+        found = cosines(directions, self._directions.take(theirs, axis=0), lengths=self._lengths[theirs])
+        likeness: Floats = _GREATEST_LIKENESS * found**2
+        likeness[found < _LEAST_COSINE] = 0
         return likeness

@@ -68,6 +68,6 @@ def weights(
 
 def _background(terms: Sequence[str], vectors: WordVectors) -> Floats:
     """Return how rare terms are in English, from nearly 0 to 1."""
-    rarity = vectors.rarity(vectors.rows(terms)).astype(np.float64)
+    rarity = np.array([vectors.rarity_of(term) for term in terms])
     scaled: Floats = np.clip((rarity - _COMMON) / (_RARE - _COMMON), _LEAST_RARITY, 1.0)
     return scaled

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +24,7 @@ UNKNOWN_RARITY = 7.0
 """The rarity of a word that the table does not have: a hundred in a billion words, rarer than all it has."""
 
 _NO_TERM = b"~"
+_REMEMBERED_TERMS = 1 << 12
 
 
 class WordVectors:
@@ -36,9 +39,14 @@ class WordVectors:
     def __init__(self, table: NDArray[np.void]) -> None:
         self._table = table
         self._terms = np.ascontiguousarray(table["term"])
+        self.rarity_of = lru_cache(maxsize=_REMEMBERED_TERMS)(self._rarity_of)
 
     def __len__(self) -> int:
         return len(self._terms)
+
+    def fingerprint(self) -> str:
+        """Return what tells this table from others."""
+        return f"{zlib.crc32(self._table.tobytes()):08x}"
 
     def terms(self) -> list[str]:
         """Return all terms, in the order of their rows."""
@@ -54,26 +62,21 @@ class WordVectors:
 
     def vectors(self, rows: Rows) -> Floats:
         """Return the vectors of rows, (rows, dimensions): of length 1, and all zeros for -1."""
-        vectors = self._whole(rows)
-        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1)
-        return vectors
+        return unit(self.directions(rows))
+
+    def directions(self, rows: Rows) -> Floats:
+        """Return the vectors of rows as the table has them, of whole numbers; all zeros for -1."""
+        directions = self._table["vector"][np.maximum(rows, 0)].astype(np.float32)
+        directions[rows < 0] = 0
+        return directions
 
     def cosines(self, rows: Rows, others: Rows) -> Cosines:
         """Return the cosine between rows, (rows, others): near 1 where two words mean nearly the same.
 
-        -1 has nothing in common with any. The products are of whole numbers that 32 bits hold exactly, so
-        that every machine adds up the same.
+        -1 has nothing in common with any.
         """
-        ours, theirs = self._whole(rows), self._whole(others)
-        products = (ours @ theirs.T).astype(np.float64)
-        lengths = np.outer(np.linalg.norm(ours, axis=1), np.linalg.norm(theirs, axis=1))
-        cosines: Cosines = products / np.maximum(lengths, 1)
-        return cosines
-
-    def _whole(self, rows: Rows) -> Floats:
-        vectors = self._table["vector"][np.maximum(rows, 0)].astype(np.float32)
-        vectors[rows < 0] = 0
-        return vectors
+        theirs = self.directions(others)
+        return cosines(self.directions(rows), theirs, lengths=np.linalg.norm(theirs, axis=1))
 
     def rarity(self, rows: Rows) -> Floats:
         """Return how rare the terms of rows are: -log10 of their share of English words.
@@ -83,6 +86,10 @@ class WordVectors:
         rarity = self._table["rarity"][np.maximum(rows, 0)].astype(np.float32)
         rarity[rows < 0] = UNKNOWN_RARITY
         return rarity
+
+    def _rarity_of(self, term: str) -> float:
+        """Return how rare a term is."""
+        return float(self.rarity(self.rows([term]))[0])
 
     def rarities(self) -> Floats:
         """Return the rarity of every row."""
@@ -96,6 +103,27 @@ def open_vectors(path: Path = TABLE) -> WordVectors:
         VectorsError: It is missing, cannot be read, is of another layout, or is damaged.
     """
     return WordVectors(open_table(path))
+
+
+def unit(directions: Floats) -> Floats:
+    """Return directions at length 1, (directions, dimensions)."""
+    vectors: Floats = directions / np.maximum(np.linalg.norm(directions, axis=1, keepdims=True), 1)
+    return vectors
+
+
+def cosines(directions: Floats, others: Floats, *, lengths: Floats) -> Cosines:
+    """Return the cosine between directions as a table has them, (directions, others).
+
+    The products are of whole numbers that 32 bits hold exactly, so that every machine adds up the same.
+
+    Args:
+        directions: What is compared, (directions, dimensions).
+        others: What it is compared with, (others, dimensions).
+        lengths: The lengths of the latter, (others,).
+    """
+    products = (directions @ others.T).astype(np.float64)
+    found: Cosines = products / np.maximum(np.outer(np.linalg.norm(directions, axis=1), lengths), 1)
+    return found
 
 
 def _key(term: str) -> bytes:

@@ -81,9 +81,8 @@ class Session:
             run(argument)
             return
         near = difflib.get_close_matches(name, COMMANDS, n=1)
-        self._complain(
-            f"{name} is not a command{f'; did you mean {near[0]}?' if near else ''} /help lists them"
-        )
+        meant = f" did you mean {near[0]}?" if near else ""
+        self._complain(f"{name} is not a command;{meant} /help lists them")
 
     def _ask(self, question: str) -> None:
         self._before = self._conversation.before

@@ -8,13 +8,16 @@ import pytest
 from hypothesis import assume, given, strategies as st
 
 from bot.search.ranking import features
-from bot.search.ranking.features import Matches, Saturation
+from bot.search.ranking.features import Around, Matches, Meaning, Saturation
 from bot.search.ranking.passage_terms import PassageTerms, words_of
+from bot.search.ranking.reading import read
 from bot.search.ranking.relatedness import Relatedness
 from tests.search.searching import ANALYZER, COLLECTIONS, QUESTIONS, passage_texts, vectors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.search.ranking.passage_terms import Excerpt
 
 WHOLE = Saturation(k1=1e-9, b=0, mean_length=1, mean_paragraph_length=1)
 """One occurrence counts as much as many."""
@@ -32,8 +35,9 @@ def matches_of(
     question: str, *texts: str, paragraphs: Sequence[int] | None = None, with_vectors: bool = False
 ) -> Matches:
     """Return where the words of a question stand in passages that have terms; each term counts alike."""
-    terms = PassageTerms(passage_texts(texts, paragraphs), ANALYZER)
-    excerpt = terms.excerpt(np.flatnonzero([bool(ANALYZER.terms(text)) for text in texts]))
+    terms = PassageTerms(read(passage_texts(texts, paragraphs), ANALYZER))
+    passages = np.flatnonzero([bool(ANALYZER.terms(text)) for text in texts])
+    excerpt, surroundings = terms.excerpt(passages), terms.surroundings(passages)
     asked: dict[str, str] = {}
     for token in ANALYZER.tokens(question):
         asked.setdefault(token.term, question[token.start : token.end].casefold())
@@ -45,16 +49,32 @@ def matches_of(
     known = [[] if (number := terms.word_number(word)) is None else [number] for word in words_of(question)]
     return Matches(
         excerpt=excerpt,
+        around=Around(
+            surroundings=surroundings,
+            chosen=np.arange(len(passages)),
+            same=same,
+            pairs=[
+                (np.array(one, dtype=np.int64), np.array(other, dtype=np.int64))
+                for one, other in pairwise(known)
+            ],
+        ),
         weights=np.full(len(asked), 1 / len(asked)),
         known=np.array([number is not None for number in numbers]),
         same=same,
         exact=excerpt.forms == np.array([-1 if form is None else form for form in forms])[:, None],
         likeness=np.where(same, 1.0, likeness),
-        asked_meanings=related.meanings_of(list(asked)) if related else None,
-        meanings=related.meanings(excerpt.terms).astype(np.float64) if related else None,
-        pairs=[
-            (np.array(one, dtype=np.int64), np.array(other, dtype=np.int64)) for one, other in pairwise(known)
-        ],
+        meaning=meaning_of(related, list(asked), excerpt) if related else None,
+    )
+
+
+def meaning_of(related: Relatedness, asked: list[str], excerpt: Excerpt) -> Meaning:
+    """Return what vectors tell where every term is as rare as any."""
+    compared = related.compared(asked, excerpt.terms)
+    sums = np.add.reduceat(related.meanings(excerpt.terms).astype(np.float64), excerpt.sentence_starts)
+    return Meaning(
+        products=compared.products,
+        asked_length=float(np.linalg.norm(compared.asked.mean(axis=0))),
+        sentence_lengths=np.linalg.norm(sums, axis=1),
     )
 
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from bot.search.ranking.passage_terms import PassageTerms, PassageText, words_of
+from bot.search.ranking.reading import read
 from tests import generated
 from tests.search.searching import ANALYZER, TEXTS, passage_texts
 
@@ -12,7 +13,7 @@ ANY_TEXTS = st.lists(TEXTS | generated.TEXTS | st.text(), max_size=5)
 
 
 def terms_of(*texts: str, paragraphs: list[int] | None = None) -> PassageTerms:
-    return PassageTerms(passage_texts(texts, paragraphs), ANALYZER)
+    return PassageTerms(read(passage_texts(texts, paragraphs), ANALYZER))
 
 
 def paragraphs_of(texts: list[str], lasting: list[bool]) -> list[int]:
@@ -24,7 +25,8 @@ def paragraphs_of(texts: list[str], lasting: list[bool]) -> list[int]:
 def test_the_arrays_hold_the_terms_the_words_and_the_sentences_of_any_texts(texts: list[str]) -> None:
     terms = terms_of(*texts)
     tokens = [list(ANALYZER.tokens(text)) for text in texts]
-    excerpt = terms.excerpt(np.flatnonzero([bool(found) for found in tokens]))
+    with_terms = np.flatnonzero([bool(found) for found in tokens])
+    excerpt, surroundings = terms.excerpt(with_terms), terms.surroundings(with_terms)
     places = np.arange(len(excerpt.terms))
     sentence = np.searchsorted(excerpt.sentence_starts, places, side="right") - 1
     assert len(terms) == len(texts)
@@ -34,8 +36,11 @@ def test_the_arrays_hold_the_terms_the_words_and_the_sentences_of_any_texts(text
         written = [text[token.start : token.end].casefold() for token in found]
         assert [terms.names[number] for number in excerpt.terms[here]] == [token.term for token in found]
         assert excerpt.forms[here].tolist() == list(map(terms.word_number, written))
-        words = excerpt.words[excerpt.word_passages == place]
+        words = surroundings.words[surroundings.word_passages == place]
         assert words.tolist() == list(map(terms.word_number, words_of(text)))
+        wanted = {"unknown", *(token.term for token in found[::2])}
+        placed = terms.placed(passage, wanted)
+        assert placed == [(token.term, token.start, token.end) for token in found if token.term in wanted]
         [indexed] = passage_texts([text])
         inside = [
             next(
@@ -74,7 +79,10 @@ def test_siblings_are_the_passages_of_the_same_paragraphs_that_have_terms(
         for number, text in enumerate(texts)
         if paragraphs[number] in {paragraphs[one] for one in chosen} and ANALYZER.terms(text)
     ]
-    assert terms_of(*texts, paragraphs=paragraphs).with_siblings(chosen).tolist() == expected
+    found = terms_of(*texts, paragraphs=paragraphs).surroundings(np.array(chosen))
+    assert found.passages.tolist() == expected
+    assert found.paragraphs.tolist() == [paragraphs[number] for number in expected]
+    assert found.lengths.tolist() == [len(ANALYZER.terms(texts[number])) for number in expected]
 
 
 def test_an_excerpt_has_the_passages_in_the_order_given() -> None:
@@ -93,7 +101,8 @@ def test_an_excerpt_has_the_passages_in_the_order_given() -> None:
     assert excerpt.sentence_starts.tolist() == [0, 3, 5]
     assert excerpt.sentence_passages.tolist() == [0, 1, 1]
     assert excerpt.sentence_numbers.tolist() == [0, 0, 1]
-    assert excerpt.word_passages.tolist() == [0, 0, 0, 1, 1, 1, 1]
+    assert excerpt.sentences.tolist() == [3, 0, 1]
+    assert excerpt.sentence_bounds.tolist() == [0, 1, 3]
 
 
 def test_a_sentence_without_terms_is_left_out_and_the_others_keep_their_numbers() -> None:
@@ -103,13 +112,13 @@ def test_a_sentence_without_terms_is_left_out_and_the_others_keep_their_numbers(
 
 def test_a_sentence_may_begin_right_where_the_last_one_ends() -> None:
     text = PassageText(text="Bread!Soup.", sentences=[(0, 6), (6, 11)], paragraph=0)
-    excerpt = PassageTerms([text], ANALYZER).excerpt(np.array([0]))
+    excerpt = PassageTerms(read([text], ANALYZER)).excerpt(np.array([0]))
     assert excerpt.sentence_starts.tolist() == excerpt.sentence_numbers.tolist() == [0, 1]
 
 
 def test_a_term_after_the_last_sentence_is_of_the_last() -> None:
     text = PassageText(text="Bread. Soup", sentences=[(0, 6)], paragraph=0)
-    excerpt = PassageTerms([text], ANALYZER).excerpt(np.array([0]))
+    excerpt = PassageTerms(read([text], ANALYZER)).excerpt(np.array([0]))
     assert excerpt.sentence_numbers.tolist() == [0]
     assert excerpt.sentence_starts.tolist() == [0]
 

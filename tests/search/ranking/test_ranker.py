@@ -14,6 +14,7 @@ from bot.search.query import Query
 from bot.search.ranking.mix import Feature, mix
 from bot.search.ranking.passage_terms import PassageTerms
 from bot.search.ranking.ranker import CANDIDATES, Ranker
+from bot.search.ranking.reading import read
 from bot.search.ranking.weighting import weights
 from tests.search.searching import (
     ANALYZER,
@@ -52,7 +53,7 @@ def ranker_of(
     k1: float = K1,
     b: float = B,
 ) -> Ranker:
-    terms = PassageTerms(passage_texts(texts, paragraphs), ANALYZER)
+    terms = PassageTerms(read(passage_texts(texts, paragraphs), ANALYZER))
     index = Bm25Index(terms.in_order(), k1=k1, b=b)
     return Ranker(index=index, passages=terms, vectors=vectors() if with_vectors else None, k1=k1, b=b)
 

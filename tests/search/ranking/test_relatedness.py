@@ -48,8 +48,8 @@ def test_related_words_never_count_as_the_same_word() -> None:
 def test_the_nearest_are_the_most_alike_of_the_collection_but_itself(term: str, names: list[str]) -> None:
     related = Relatedness(vectors(), names)
     alike = dict(zip(names, related.likeness([term], np.arange(len(names)))[0].tolist(), strict=True))
-    found = related.nearest(term)
-    assert found == related.nearest(term)
+    [found] = related.nearest([term])
+    assert related.nearest(["moon", term, "zzz", term])[1::2] == [found, found]
     assert dict(found).items() <= alike.items()
     assert term not in dict(found)
     assert len(found) <= 4
@@ -62,19 +62,22 @@ def test_the_nearest_are_the_most_alike_of_the_collection_but_itself(term: str, 
 
 def test_the_nearest_of_a_word_that_the_collection_does_not_have() -> None:
     related = Relatedness(vectors(), ["bread", "purchas", "zzz"])
-    assert [name for name, _ in related.nearest("buy")] == ["purchas"]
-    assert related.nearest("zzz") == ()
+    [of_buy, of_zzz] = related.nearest(["buy", "zzz"])
+    assert [name for name, _ in of_buy] == ["purchas"]
+    assert of_zzz == ()
 
 
 def test_meanings_are_the_vectors_of_terms_and_nothing_where_they_are_unknown() -> None:
     related = Relatedness(vectors(), ["zzz", "buy", "moon"])
     expected = vectors().vectors(vectors().rows(["moon", "zzz", "moon", "buy"]))
     assert np.array_equal(related.meanings(np.array([2, 0, 2, 1])), expected)
-    assert np.array_equal(related.meanings_of(["moon", "zzz", "moon", "buy"]), expected)
+    compared = related.compared(["moon", "zzz", "moon", "buy"], np.array([1, 0, 2]))
+    assert np.array_equal(compared.asked, expected)
+    assert compared.products == pytest.approx(expected @ expected[[3, 1, 0]].T)
     assert not expected[1].any()
 
 
 def test_a_collection_without_any_english_word_has_nothing_related() -> None:
     related = Relatedness(vectors(), ["zzz", "日本"])
-    assert related.nearest("buy") == ()
+    assert related.nearest(["buy"]) == [()]
     assert not related.meanings(np.array([0, 1])).any()

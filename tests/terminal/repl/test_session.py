@@ -70,7 +70,7 @@ def test_why_shows_what_each_word_matches_and_what_it_adds(talk: Callable[..., t
     words, _, features = why.partition("The same score")
     assert re.search(r"^rye +exact +\d+%  █+$", words, re.MULTILINE)
     assert re.search(r"^breads = bread +another form +\d+%", words, re.MULTILINE)
-    assert re.search(r"^the words themselves +\d+%  █+$", features, re.MULTILINE)
+    assert re.search(r"^the words in its paragraph +\d+%  █+$", features, re.MULTILINE)
 
 
 @pytest.mark.parametrize("number", ["0", "9", "x", "-1", "²", "9" * 5000])
