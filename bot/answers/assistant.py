@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answers.answer_span import with_answer
-from bot.answers.followup import asks_the_same, is_bare, needs_question_before, subject_of
 from bot.answers.marking.kinds import asked_for
 from bot.answers.model import Answered, NotCovered, NothingAsked
 from bot.answers.question import LONGEST_QUESTION, is_greeting
 from bot.answers.quoting import holds_asked_for, quote, tied
 from bot.answers.reasons import ApartFromBefore, Blank, Greeted, TooLong
-from bot.answers.refusing import why_not_covered
 
 if TYPE_CHECKING:
     from bot.answers.coverage import CoverageModel
@@ -117,8 +115,11 @@ class Assistant:
             return unasked
         asking = _Asking(question=question, limit=limit, document=document)
         found = self._found(asking)
-        if after and needs_question_before(question):
-            return self._answer_after(after, asking, found)
+        if after:
+            from bot.answers.followup import needs_question_before  # only conversations need it
+
+            if needs_question_before(question):
+                return self._answer_after(after, asking, found)
         return self._answer(asking, found, coverage=found.coverage)
 
     def _nothing_asked(self, question: str) -> NothingAsked | NotCovered | None:
@@ -149,6 +150,8 @@ class Assistant:
         One that names something is covered as far as both are, in the mean: what was asked before does not
         cover a new thing.
         """
+        from bot.answers.followup import is_bare, subject_of
+
         subject = subject_of(before, asking.question)[:LONGEST_QUESTION]
         asking = dataclasses.replace(asking, before=before, subject=subject)
         together = self._found(asking)
@@ -171,6 +174,8 @@ class Assistant:
         asked, marked_by = _asked(asking)
         quotes = self._quotes(asking, found, asked)
         if not quotes or coverage < self._coverage.least:
+            from bot.answers.refusing import why_not_covered  # only refusals need it
+
             apart = asking.before is not None and refused is None and bool(quotes)
             why = why_not_covered(refused or found.query, quotes, self._searcher)
             return NotCovered(
@@ -221,6 +226,8 @@ def _asked(asking: _Asking) -> tuple[Asked | None, str]:
     """Return what kind of thing is asked for, and the question whose words are not the answer."""
     if asking.before is None:
         return asked_for(asking.question), asking.question
+    from bot.answers.followup import asks_the_same, is_bare
+
     asked = asked_for(asking.question)
     if asked is None and asks_the_same(asking.question):
         asked = asked_for(asking.before)

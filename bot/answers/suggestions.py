@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.answers.refusing import subject
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -52,6 +50,8 @@ class Suggestions:
             alike = self._searcher.likenesses(query, self._known)
             ordered = (self._read[place] for place in sorted(range(len(alike)), key=lambda at: -alike[at]))
             return tuple(islice((other.text for other in ordered if self._is_answered(other)), _MOST))
+        from bot.answers.refusing import subject
+
         subjects = dict.fromkeys(subject(quote, self._searcher) for quote in closest)
         made = (f"What is said about {name}?" for name in subjects if name is not None)
         return tuple(islice((text for text in made if self._is_answered(self._searcher.query(text))), _MOST))

@@ -167,7 +167,8 @@ class PassageTerms:
         )
 
     def _with_siblings(self, passages: Numbers) -> Numbers:
-        paragraphs = np.unique(self.tables.paragraphs[passages])
+        # np.unique would load masked arrays, which take longer than all of a first answer.
+        paragraphs = np.array(sorted(set(self.tables.paragraphs[passages].tolist())), dtype=np.int64)
         firsts = np.searchsorted(self.tables.paragraphs, paragraphs, side="left")
         ends = np.searchsorted(self.tables.paragraphs, paragraphs, side="right")
         found = _ranges(firsts, ends - firsts)
