@@ -83,7 +83,7 @@ def build_assistant(
     from bot.answers.suggestions import Suggestions
 
     vectors, notices = _vectors(table) if settings.search.vectors else (None, ())
-    searcher, more = _searcher(settings, documents, vectors, track=track, rebuild=rebuild)
+    searcher, more = build_searcher(settings, documents, vectors, track=track, rebuild=rebuild)
     coverage = CoverageModel(
         weights=read_weights(with_vectors=vectors is not None),
         least=settings.answers.least_coverage,
@@ -103,20 +103,18 @@ def build_assistant(
 
 
 def build_searcher(
-    settings: Settings, documents: Library, vectors: WordVectors | None, *, track: Track = untracked
-) -> Searcher:
-    """Index a library and return what searches it, with or without word vectors.
+    settings: Settings,
+    documents: Library,
+    vectors: WordVectors | None,
+    *,
+    track: Track = untracked,
+    rebuild: bool = False,
+) -> tuple[Searcher, tuple[str, ...]]:
+    """Return what searches a library, with or without word vectors, and what an owner should know of it.
 
     Raises:
         ConfigurationError: A name of the synonyms cannot be used.
     """
-    return _searcher(settings, documents, vectors, track=track, rebuild=False)[0]
-
-
-def _searcher(
-    settings: Settings, documents: Library, vectors: WordVectors | None, *, track: Track, rebuild: bool
-) -> tuple[Searcher, tuple[str, ...]]:
-    """Return what searches a library, and what an owner should know of its index."""
     from bot.indexing import index_library
     from bot.search.ranking.passage_terms import PassageTerms
     from bot.search.searcher import Searcher

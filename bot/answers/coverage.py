@@ -32,7 +32,7 @@ class CoverageModel:
     Attributes:
         weights: What each piece of `evidence` counts.
         least: The coverage from which a question is answered, 0 to 1.
-        sure: The coverage from which the first passage is called the answer, not the closest there is.
+        sure: The coverage from which the first passage can be called the answer, not the closest there is.
     """
 
     weights: CoverageWeights

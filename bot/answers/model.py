@@ -71,7 +71,8 @@ class Answered:
 
     Attributes:
         coverage: How sure it is that the first quote covers the question, 0 to 1.
-        sure: Whether that is sure enough to call the quote the answer, not the closest passage there is.
+        sure: Whether that is sure enough to call the quote the answer, not the closest passage there is, and
+            its best sentence has what is asked for: a person, a date, a place, a number.
         tied: How many of the quotes, from the first on, match too much alike to tell which answers best; 1
             where the first is clearly best.
         quotes: At least one, best first.

@@ -33,11 +33,10 @@ def why_not_covered(query: Query, closest: Sequence[Quote], searcher: Searcher) 
     if all(map(is_request, query.words)):
         return NothingToLookFor()
     nearest = subject(closest[0], searcher) if closest and closest[0].words else None
-    unknown = [
-        word for term, word in query.words.items() if term not in searcher.index and not is_request(term)
-    ]
+    wanted = {term: word for term, word in query.words.items() if not is_request(term)}
+    unknown = [word for term, word in wanted.items() if term not in searcher.index]
     if not unknown:
-        return Scattered(words=tuple(dict.fromkeys(query.words.values())), nearest=nearest)
+        return Scattered(words=tuple(dict.fromkeys(wanted.values())), nearest=nearest)
     named = [word for word in unknown if is_name(word, query.text)]
     words = _joined(named, query.text) if named else dict.fromkeys(unknown)
     return Unmentioned(words=tuple(words), nearest=nearest)

@@ -52,6 +52,13 @@ def test_words_that_are_there_are_named_all(assistant: Assistant) -> None:
     assert reason.words == ("Trump", "purchase", "missiles")
 
 
+def test_words_that_only_ask_are_not_named_and_alone_are_nothing_to_look_for(assistant: Assistant) -> None:
+    reason = refused("What kind of missiles did Trump discuss?", assistant).reason
+    assert isinstance(reason, Scattered)
+    assert reason.words == ("missiles", "Trump")
+    assert refused("Who attended?", assistant).reason == NothingToLookFor()
+
+
 def test_the_reason_says_what_the_nearest_passage_is_about(assistant: Assistant) -> None:
     reason = refused("how tall is Mount Fuji next to the East China Sea", assistant).reason
     assert in_english(reason).endswith("Mount Fuji; the nearest is about the East China Sea")

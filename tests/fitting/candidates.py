@@ -75,7 +75,7 @@ def of_corpora(pool: Executor, corpora: Sequence[Corpus], *, with_vectors: bool)
 def of_corpus(corpus: Corpus, with_vectors: bool) -> Candidates:
     """Return the candidates of all questions of a corpus."""
     library = library_of(corpus)
-    searcher = app.build_searcher(Settings(), library, open_vectors() if with_vectors else None)
+    searcher, _ = app.build_searcher(Settings(), library, open_vectors() if with_vectors else None)
     # What a related word counts depends on the weights of the rest: so these are as shipped, but for zeros.
     searcher.ranker.mix = {feature: max(weight, _LEAST) for feature, weight in searcher.ranker.mix.items()}
     place_of = places(corpus)

@@ -138,7 +138,7 @@ def _searcher(texts: Sequence[str], *, with_vectors: bool) -> Searcher:
         Path(folder, "texts.txt").write_text("\n\n".join(texts), encoding="utf-8")
         settings = Settings(documents=DocumentSettings(folder=folder))
         vectors = open_vectors() if with_vectors else None
-        return app.build_searcher(settings, app.load_library(settings), vectors)
+        return app.build_searcher(settings, app.load_library(settings), vectors)[0]
 
 
 def _evidence(searcher: Searcher, question: str) -> dict[str, float] | None:

@@ -81,7 +81,7 @@ def main() -> None:
 def of_corpus(corpus: Corpus) -> Lists:
     """Return the sentences of the right passages for all questions of a corpus."""
     library = library_of(corpus)
-    searcher = app.build_searcher(Settings(), library, open_vectors())
+    searcher, _ = app.build_searcher(Settings(), library, open_vectors())
     place_of = places(corpus)
     in_text: dict[int, list[int]] = {}
     for number, passage in enumerate(library.passages):

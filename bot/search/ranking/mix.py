@@ -73,7 +73,6 @@ Meetings of QMSum with fewer are answered better by what counts for speech, and 
 for prose, as are the articles of SQuAD 1.1 even where each sentence is a paragraph of its own.
 """
 
-
 _FEW, _MANY = 50, 150
 """Passages up to which even short ones are no transcript, and from where on they are."""
 
