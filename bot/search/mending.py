@@ -30,7 +30,8 @@ class Mender:
 
     A word is unknown if no passage has its term and it is no English word. It is held against the words of
     the passages as they are written, as an edit near its end changes its stem altogether; then against the
-    terms of English, for a word that the passages have in other words only.
+    terms of English, for a word that the passages have in other words only. A rare English word that is one
+    edit from a word of the passages counts as unknown too: the word of the passages is likelier meant.
 
     Args:
         analyzer: Makes the terms of words.
