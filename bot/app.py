@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.documents import library
 from bot.documents.history import History
 from bot.errors import ConfigurationError, LibraryError, QuestionSetError, SynonymError, VectorsError
 from bot.progress import untracked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.answers.assistant import Assistant
+    from bot.collection.following import Follower
     from bot.config import Settings
     from bot.documents.library import Library
     from bot.progress import Track
@@ -22,13 +25,43 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parent
 
 
-def load_library(settings: Settings, *, track: Track = untracked) -> Library:
+def load_library(
+    settings: Settings, *, track: Track = untracked, table: Path | None = None, rebuild: bool = False
+) -> Library:
     """Load the documents that the settings name, or those that are shipped.
 
+    A large library is opened where it was kept, with its index.
+
+    Args:
+        settings: Where the documents lie, and how they are searched.
+        track: Shows how far the work is.
+        table: The table of word vectors; None for the one that is shipped.
+        rebuild: Whether to read and index a large library again even if it was kept.
+
     Raises:
+        ConfigurationError: A name of the synonyms cannot be used.
         LibraryError: The folder is missing or empty, or documents in it are wrong.
+        IndexingError: Indexing would take more memory than the settings allow.
     """
-    return library.load(corpus_folder(settings), track=track)
+    from bot.indexing import open_library
+
+    vectors, _ = _vectors(table) if settings.search.vectors else (None, ())
+    folder = corpus_folder(settings)
+    with _naming_synonyms(settings):
+        return open_library(settings, folder, vectors, table=table, track=track, rebuild=rebuild)
+
+
+def follower(settings: Settings, documents: Library) -> Follower | None:
+    """Return what brings a large library up to date, None for a small one, which is better loaded again.
+
+    Raises:
+        ConfigurationError: A name of the synonyms cannot be used.
+    """
+    from bot.indexing import follower_of
+
+    vectors, _ = _vectors(None) if settings.search.vectors else (None, ())
+    with _naming_synonyms(settings):
+        return follower_of(settings, documents, vectors)
 
 
 def corpus_folder(settings: Settings) -> Path:
@@ -55,12 +88,7 @@ def _expanded(folder: str) -> Path:
 
 
 def build_assistant(
-    settings: Settings,
-    documents: Library,
-    *,
-    track: Track = untracked,
-    table: Path | None = None,
-    rebuild: bool = False,
+    settings: Settings, documents: Library, *, table: Path | None = None, before: Assistant | None = None
 ) -> Assistant:
     """Index a library and return what answers from it.
 
@@ -69,9 +97,9 @@ def build_assistant(
     Args:
         settings: How to search and to answer.
         documents: What to answer from.
-        track: Shows how far the indexing is.
         table: The table of word vectors; None for the one that is shipped.
-        rebuild: Whether to index a large library again even if its index was kept.
+        before: What answered from these documents before they changed, under the same settings: what it knows
+            of words is shared.
 
     Raises:
         ConfigurationError: A name of the synonyms cannot be used.
@@ -83,7 +111,7 @@ def build_assistant(
     from bot.answers.suggestions import Suggestions
 
     vectors, notices = _vectors(table) if settings.search.vectors else (None, ())
-    searcher, more = build_searcher(settings, documents, vectors, track=track, rebuild=rebuild)
+    searcher, more = build_searcher(settings, documents, vectors, before=before)
     coverage = CoverageModel(
         weights=read_weights(with_vectors=vectors is not None),
         least=settings.answers.least_coverage,
@@ -103,37 +131,44 @@ def build_assistant(
 
 
 def build_searcher(
-    settings: Settings,
-    documents: Library,
-    vectors: WordVectors | None,
-    *,
-    track: Track = untracked,
-    rebuild: bool = False,
+    settings: Settings, documents: Library, vectors: WordVectors | None, *, before: Assistant | None = None
 ) -> tuple[Searcher, tuple[str, ...]]:
     """Return what searches a library, with or without word vectors, and what an owner should know of it.
+
+    Args:
+        settings: How to search.
+        documents: What is searched.
+        vectors: What words mean; None to go by the words themselves alone.
+        before: See `build_assistant`.
 
     Raises:
         ConfigurationError: A name of the synonyms cannot be used.
     """
-    from bot.indexing import index_library
-    from bot.search.ranking.passage_terms import PassageTerms
+    from bot.indexing import index_library, share_words
     from bot.search.searcher import Searcher
 
-    try:
-        indexed = index_library(settings, documents, vectors, track=track, rebuild=rebuild)
-    except SynonymError as error:
-        wrong = next(synonym for synonym in settings.synonyms if synonym.name == error.key)
-        raise ConfigurationError(f"{wrong.key}: {error}") from error
+    with _naming_synonyms(settings):
+        indexed = index_library(settings, documents, vectors)
     searcher = Searcher(
         analyzer=indexed.analyzer,
         index=indexed.index,
-        passages=PassageTerms(indexed.tables),
+        passages=indexed.passages,
         vectors=vectors,
         k1=settings.search.k1,
         b=settings.search.b,
-        sentence_lengths=indexed.sentence_lengths,
+        before=before.searcher if before is not None and share_words(documents, before.library) else None,
     )
     return searcher, indexed.notices
+
+
+@contextlib.contextmanager
+def _naming_synonyms(settings: Settings) -> Iterator[None]:
+    """Name the setting where a name of the synonyms cannot be used."""
+    try:
+        yield
+    except SynonymError as error:
+        wrong = next(synonym for synonym in settings.synonyms if synonym.name == error.key)
+        raise ConfigurationError(f"{wrong.key}: {error}") from error
 
 
 def _known_questions(settings: Settings) -> list[str]:

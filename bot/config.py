@@ -29,9 +29,16 @@ PerMinute = Annotated[int, msgspec.Meta(ge=1, le=60_000)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSettings:
-    """Where the documents lie: a folder, or nothing for the documents that are shipped."""
+    """Where the documents lie, and whether they are followed.
+
+    Attributes:
+        folder: A folder, or nothing for the documents that are shipped.
+        refresh_seconds: How often the Discord bot looks whether they have changed; a session looks before
+            each question. 0: neither does.
+    """
 
     folder: str = ""
+    refresh_seconds: Annotated[float, msgspec.Meta(ge=0, le=86_400)] = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +50,7 @@ class SearchSettings:
         vectors: Whether words that mean nearly the same as the question's speak for a passage too.
         engine: ``auto`` chooses by size; both engines find the same.
         cache_megabytes: How much disk the indexes of large collections may take, in sum.
+        memory_megabytes: How much memory indexing a large collection may take, about.
     """
 
     k1: Annotated[float, msgspec.Meta(ge=0.01, le=10)] = 1.2
@@ -50,6 +58,7 @@ class SearchSettings:
     vectors: bool = True
     engine: Literal["auto", "small", "large"] = "auto"
     cache_megabytes: Annotated[int, msgspec.Meta(ge=0)] = 4096
+    memory_megabytes: Annotated[int, msgspec.Meta(ge=1)] = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +90,11 @@ class DiscordSettings:
         suggestions_per_minute: Completions that a person may ask for; each letter typed is one.
         server_questions_per_minute: What all people of a server may ask together in the long run.
         server_questions_at_once: What they may ask in one go.
-        search_aside_from: From how many passages on searches leave the event loop for a thread of their own.
+        search_aside_from: From how many passages on searches leave the event loop for threads of their own;
+            of a long question, from a tenth of it.
+        search_threads: How many threads those are. Beyond two they wait for each other more than they gain:
+            most of an answer holds the interpreter's lock.
+        questions_waiting: How many questions may wait for one of them, of all people together.
         application_id: The application's identifier for the invite link; 0 to take it from the token.
         start_timeout: Seconds after which an unreachable Discord ends the start.
         heartbeat_timeout: Seconds of silence after which a connection counts as lost; to be more than the
@@ -103,6 +116,8 @@ class DiscordSettings:
     server_questions_per_minute: PerMinute = 120
     server_questions_at_once: PerMinute = 60
     search_aside_from: Annotated[int, msgspec.Meta(ge=0)] = 5_000
+    search_threads: Annotated[int, msgspec.Meta(ge=1, le=256)] = 2
+    questions_waiting: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 200
     application_id: Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)] = 0
     start_timeout: Annotated[float, msgspec.Meta(gt=0, le=600)] = 30.0
     heartbeat_timeout: Annotated[float, msgspec.Meta(gt=0, le=600)] = 60.0

@@ -41,6 +41,10 @@ class LibraryError(MeetingBotError):
         self.problems = problems
 
 
+class IndexingError(MeetingBotError):
+    """The documents cannot be indexed within the limits that are set; the message names the limit."""
+
+
 class UnknownDocumentError(MeetingBotError):
     """No document has the identifier that was asked for.
 

@@ -1,112 +1,188 @@
-"""Indexing a library, or opening the index that was kept of it."""
+"""The documents of a folder and their index: read into memory, or opened where they were kept, by size."""
 
 from __future__ import annotations
 
-import functools
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.search.analysis import Analyzer
-from bot.search.engines import engine_for
+from bot.documents import files, library as documents
+from bot.progress import untracked
+from bot.search.engines import LARGE_FROM, LARGE_FROM_BYTES, engine_for
 from bot.search.ranking.passage_terms import PassageText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from bot.collection.following import Follower
+    from bot.collection.library import CollectionLibrary
+    from bot.collection.opening import Opened, Opener
     from bot.config import Settings
     from bot.documents.library import Library
     from bot.progress import Track
+    from bot.search.analysis import Analyzer
     from bot.search.engines import Engine
     from bot.search.index import Index
-    from bot.search.postings.cache import Opened
-    from bot.search.postings.contents import Contents
-    from bot.search.ranking.tables import Tables
+    from bot.search.ranking.passage_terms import PassageTerms
     from bot.search.vectors.word_vectors import WordVectors
+
+_MAY_BE_LARGE = 1 << 16
+"""Bytes of files from which on it is worth to look whether an index was kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexed:
-    """An index of a library.
+    """What a search needs of a library.
 
     Attributes:
         analyzer: What makes terms, of questions as of passages.
-        tables: What stands in the passages.
+        passages: What stands in the passages.
         index: Proposes passages.
-        sentence_lengths: What `bot.search.ranking.meanings` says of the passages, where it was kept.
         notices: What an owner should know of it, a line each.
     """
 
     analyzer: Analyzer
-    tables: Tables
+    passages: PassageTerms
     index: Index
-    sentence_lengths: NDArray[np.float64] | None = None
     notices: tuple[str, ...] = ()
 
 
-def index_library(
-    settings: Settings, documents: Library, vectors: WordVectors | None, *, track: Track, rebuild: bool
-) -> Indexed:
-    """Index a library; a large one is opened where its index was kept.
+def open_library(
+    settings: Settings,
+    folder: Path,
+    vectors: WordVectors | None,
+    *,
+    table: Path | None,
+    track: Track,
+    rebuild: bool,
+) -> Library:
+    """Return the documents of a folder; a large library is opened where it was kept, with its index.
 
     Args:
         settings: How to search.
-        documents: The library.
+        folder: The folder.
         vectors: What words mean, where that counts.
+        table: Their table; None for the one that is shipped.
         track: Shows how far the work is.
-        rebuild: Whether to index a large library again even if its index was kept.
+        rebuild: Whether to read and index a large library again even if it was kept.
+
+    Raises:
+        LibraryError: The folder is missing or holds no text, or documents are wrong: all are named.
+        SynonymError: A name of the synonyms cannot be used.
+        IndexingError: Indexing would take more memory than it may.
+    """
+    wanted = settings.search.engine
+    found = files.look(folder)
+    size = found.size
+    if wanted != "small" and (wanted == "large" or size >= _MAY_BE_LARGE):
+        opener = opener_of(settings, folder, vectors, table=table, track=track)
+        opened = None if rebuild else opener.opened(found)
+        if opened is None and (wanted == "large" or size >= LARGE_FROM_BYTES):
+            opened = opener.built(found)
+        if opened is not None and _is_large(settings, opened, size):
+            return opener.library(opened, found)
+    loaded = documents.load(folder, found, track=track)
+    if engine_for(len(loaded.passages), wanted=wanted) == "small":
+        return loaded
+    opener = opener_of(settings, folder, vectors, table=table, track=track)
+    return opener.library(opener.built(found), found)
+
+
+def opener_of(
+    settings: Settings, folder: Path, vectors: WordVectors | None, *, table: Path | None, track: Track
+) -> Opener:
+    """Return what opens the collection of a folder, and keeps it.
 
     Raises:
         SynonymError: A name of the synonyms cannot be used.
     """
-    make_analyzer = functools.partial(
-        Analyzer,
-        synonyms={synonym.name: synonym.others for synonym in settings.synonyms},
-        dates=[document.date for document in documents.documents if document.date],
-    )
-    if engine(settings, documents) == "small":
-        return _small(settings, documents, make_analyzer(), track)
-    k1, b = settings.search.k1, settings.search.b
+    from bot.collection.analyzers import Lexicons, MakeAnalyzer
+    from bot.collection.keys import key_of
+    from bot.collection.opening import Opener
+    from bot.search.vectors.table import TABLE
+    from bot.storage.cache import SnapshotCache
 
-    def build() -> Contents:
-        from bot.search.postings.contents import contents_of
-        from bot.search.ranking.parallel_reading import read_on_all_processors
-
-        found = _texts(documents, track)
-        tables = read_on_all_processors(found, size=len(documents.passages), analyzer=make_analyzer)
-        return contents_of(tables, vectors=vectors, k1=k1, b=b)
-
-    from bot.search.postings.index import PostingsIndex
-
+    make = MakeAnalyzer(tuple((synonym.name, synonym.others) for synonym in settings.synonyms))
+    lexicons = Lexicons(make)
     # What a name of the synonyms lacks is said before any work is done.
-    analyzer = make_analyzer()
-    opened = _opened(settings, _key(settings, documents, vectors), build, rebuild=rebuild)
-    return Indexed(
-        analyzer=analyzer,
-        tables=opened.contents.tables,
-        index=PostingsIndex(opened.contents.postings),
-        sentence_lengths=opened.contents.sentence_lengths,
-        notices=opened.notices,
+    lexicons(frozenset())
+    search = settings.search
+    return Opener(
+        folder=folder,
+        lexicons=lexicons,
+        vectors=vectors,
+        table=table or TABLE,
+        cache=SnapshotCache(folder=cache_folder(), bytes_at_most=search.cache_megabytes << 20),
+        key=key_of(folder, make, vectors),
+        k1=search.k1,
+        b=search.b,
+        megabytes_at_most=search.memory_megabytes,
+        track=track,
     )
 
 
-def _small(settings: Settings, documents: Library, analyzer: Analyzer, track: Track) -> Indexed:
-    from bot.search.bm25 import Bm25Index
-    from bot.search.ranking.passage_terms import PassageTerms
-    from bot.search.ranking.reading import read
+def follower_of(settings: Settings, library: Library, vectors: WordVectors | None) -> Follower | None:
+    """Return what brings a library up to date, None for one that is in memory.
 
-    tables = read(_texts(documents, track), analyzer)
-    index = Bm25Index(PassageTerms(tables).in_order(), k1=settings.search.k1, b=settings.search.b)
-    return Indexed(analyzer=analyzer, tables=tables, index=index)
+    Raises:
+        SynonymError: A name of the synonyms cannot be used.
+    """
+    from bot.collection.following import Follower
+
+    kept = _kept(library)
+    if kept is None:
+        return None
+    opener = opener_of(settings, library.folder, vectors, table=None, track=untracked)
+    return Follower(opener, kept)
 
 
-def engine(settings: Settings, documents: Library) -> Engine:
+def index_library(settings: Settings, library: Library, vectors: WordVectors | None) -> Indexed:
+    """Return the index of a library, which is made where it was not opened with it.
+
+    Raises:
+        SynonymError: A name of the synonyms cannot be used.
+    """
+    from bot.collection.analyzers import MakeAnalyzer
+
+    make = MakeAnalyzer(tuple((synonym.name, synonym.others) for synonym in settings.synonyms))
+    k1, b = settings.search.k1, settings.search.b
+    kept = _kept(library)
+    if kept is not None:
+        from bot.collection.searching import index_of, terms_of
+
+        collection = kept.collection
+        return Indexed(
+            analyzer=make(collection.dates),
+            passages=terms_of(collection),
+            index=index_of(collection, k1=k1, b=b),
+            notices=kept.notices,
+        )
+    analyzer = make(frozenset(document.date for document in library.documents if document.date))
+    if engine(settings, library) == "small":
+        return _small(settings, library, analyzer)
+    from bot.collection.opening import collection_in_memory
+    from bot.collection.searching import index_of, terms_of
+
+    collection = collection_in_memory(library.documents, analyzer, vectors, k1=k1, b=b)
+    return Indexed(analyzer=analyzer, passages=terms_of(collection), index=index_of(collection, k1=k1, b=b))
+
+
+def share_words(library: Library, before: Library) -> bool:
+    """Whether words have the numbers in a library that they had in another, which it came of."""
+    own, other = _kept(library), _kept(before)
+    return (
+        own is not None
+        and other is not None
+        and own.collection.names is other.collection.names
+        and own.collection.spellings is other.collection.spellings
+    )
+
+
+def engine(settings: Settings, library: Library) -> Engine:
     """Return the name of the engine that serves a library."""
-    return engine_for(len(documents.passages), wanted=settings.search.engine)
+    if _kept(library) is not None:
+        return "large"
+    return engine_for(len(library.passages), wanted=settings.search.engine)
 
 
 def cache_folder() -> Path | None:
@@ -119,38 +195,34 @@ def cache_folder() -> Path | None:
         return None
 
 
-def _opened(settings: Settings, key: str, build: Callable[[], Contents], *, rebuild: bool) -> Opened:
-    from bot.search.postings.cache import Opened, SnapshotCache
+def _kept(library: Library) -> CollectionLibrary | None:
+    """Return a library that was opened with its index, None for one in memory."""
+    if type(library) is documents.Library:
+        return None  # and nothing of collections need be imported
+    from bot.collection.library import CollectionLibrary
 
-    folder = cache_folder()
-    if folder is None:
-        homeless = "there is no home folder to keep the index in: set XDG_CACHE_HOME; it stays in memory"
-        return Opened(contents=build(), notices=(homeless,))
-    cache = SnapshotCache(folder=folder, bytes_at_most=settings.search.cache_megabytes << 20)
-    return cache.open(key, build, rebuild=rebuild)
+    return library if isinstance(library, CollectionLibrary) else None
 
 
-def _key(settings: Settings, documents: Library, vectors: WordVectors | None) -> str:
-    """Return what tells the index of a library from that of any other, and from what other code makes."""
-    from bot import __version__
-    from bot.search.engines import code_fingerprint
-
-    digest = hashlib.sha256(documents.fingerprint.encode())
-    for document in documents.documents:
-        # The fingerprint has the beginning of a hash of each text, which two may share.
-        digest.update(hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).digest())
-    synonyms = [(synonym.name, synonym.others) for synonym in settings.synonyms]
-    table = None if vectors is None else vectors.fingerprint()
-    facts = (__version__, code_fingerprint(), table, settings.search.k1, settings.search.b, synonyms)
-    digest.update(repr(facts).encode())
-    return digest.hexdigest()[:32]
+def _is_large(settings: Settings, opened: Opened, size: int) -> bool:
+    passages = opened.collection.statistics.passages
+    return settings.search.engine == "large" or size >= LARGE_FROM_BYTES or passages >= LARGE_FROM
 
 
-def _texts(documents: Library, track: Track) -> Iterator[PassageText]:
+def _small(settings: Settings, library: Library, analyzer: Analyzer) -> Indexed:
+    from bot.search.bm25 import Bm25Index
+    from bot.search.ranking.reading import read
+    from bot.search.ranking.segment_terms import SegmentTerms
+
+    passages = SegmentTerms(read(_texts(library), analyzer))
+    index = Bm25Index(passages.in_order(), k1=settings.search.k1, b=settings.search.b)
+    return Indexed(analyzer=analyzer, passages=passages, index=index)
+
+
+def _texts(library: Library) -> Iterator[PassageText]:
     """Yield the texts of passages for the search; those of one paragraph share a number."""
     paragraphs: dict[tuple[str, int], int] = {}
-    found = documents.passages
-    for passage in track(found, doing="indexing passages", total=len(found)):
+    for passage in library.passages:
         paragraph = (passage.citation.document, passage.citation.paragraphs[0])
         yield PassageText(
             text=passage.text,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot import app, config
 from bot.documents import library
-from bot.documents.library import read_document
+from bot.documents.file_reading import read_file
+from bot.documents.files import DocumentFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,4 +42,5 @@ def assistant_of(
 def document_of(content: str | bytes, name: str = "minutes.txt") -> Document:
     """Return a document as it is read from a file with this content."""
     with TemporaryDirectory() as folder:
-        return read_document(write_files(Path(folder), {name: content}) / name, name=name)
+        write_files(Path(folder), {name: content})
+        return read_file(DocumentFile.of(folder, name)).document

@@ -201,14 +201,17 @@ def test_the_dates_of_the_documents_settle_what_a_date_in_digits_means(tmp_path:
 
 
 def test_progress_of_indexing_is_told(tmp_path: Path) -> None:
-    told: list[tuple[str, int]] = []
+    told: list[tuple[str, int | None]] = []
 
-    def track(items: Iterable[T], *, doing: str, total: int) -> Iterable[T]:
+    def track(items: Iterable[T], *, doing: str, total: int | None) -> Iterable[T]:
         told.append((doing, total))
         return items
 
-    app.build_assistant(Settings(), library_of(tmp_path, FILES), track=track)
-    assert told == [("indexing passages", 2)]
+    write_files(tmp_path, FILES)
+    app.load_library(
+        settings_of(documents={"folder": str(tmp_path)}, search={"engine": "large"}), track=track
+    )
+    assert told == [("indexing documents", len(FILES))]
 
 
 def test_the_state_of_the_user_lies_where_the_platform_says(

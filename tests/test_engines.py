@@ -15,6 +15,7 @@ from bot.cli import main
 from bot.config import DocumentSettings, SearchSettings, Settings
 from bot.indexing import cache_folder
 from bot.search.engines import LARGE_FROM, engine_for
+from bot.synonym_settings import Synonym
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,18 +50,21 @@ def test_both_engines_give_the_same_answer(folder_of: Callable[..., Path], docum
     assert answers[0] == answers[1] == answers[2]
 
 
-def test_a_large_index_is_kept_and_built_again_when_a_document_or_a_setting_changes(
-    folder_of: Callable[..., Path],
-) -> None:
-    folder = folder_of(minutes_txt=MINUTES)
+def test_a_large_index_is_kept_and_follows_the_documents(folder_of: Callable[..., Path]) -> None:
     for text in (MINUTES, MINUTES, MINUTES + "\n\nA last point."):
-        folder_of(minutes_txt=text)
-        settings = settings_of(folder, "large")
+        settings = settings_of(folder_of(minutes_txt=text), "large")
+        library = app.load_library(settings)
         assert app.build_assistant(settings, app.load_library(settings)).notices == ()
-    assert len(kept()) == 2
-    other = dataclasses.replace(settings, search=dataclasses.replace(settings.search, k1=2.0))
-    app.build_assistant(other, app.load_library(other))
-    assert len(kept()) == 3
+        assert library.document("minutes").text == text
+    assert len(kept()) == 1
+
+
+def test_settings_that_change_terms_have_an_index_of_their_own(folder_of: Callable[..., Path]) -> None:
+    settings = settings_of(folder_of(minutes_txt=MINUTES), "large")
+    synonyms = (Synonym(name="bridge", others=("crossing",), key="x"),)
+    for number, other in enumerate((settings, dataclasses.replace(settings, synonyms=synonyms)), start=1):
+        app.load_library(other)
+        assert len(kept()) == number
 
 
 def kept() -> list[Path]:
@@ -100,12 +104,12 @@ def test_a_damaged_index_is_said_in_one_line_and_built_again(folder_of: Callable
     expected = app.build_assistant(settings, library).ask(QUESTION)
     [path] = kept()
     path.write_bytes(path.read_bytes()[:-100])
-    assistant = app.build_assistant(settings, library)
+    assistant = app.build_assistant(settings, app.load_library(settings))
     [notice] = assistant.notices
     assert str(path.parent) not in notice
     assert "was built again" in notice
     assert assistant.ask(QUESTION) == expected
-    assert app.build_assistant(settings, library).notices == ()
+    assert app.build_assistant(settings, app.load_library(settings)).notices == ()
 
 
 def test_without_a_cache_directory_it_answers_and_says_so(

@@ -14,6 +14,8 @@ from bot.answers.quoting import holds_asked_for, quote, tied
 from bot.answers.reasons import ApartFromBefore, Blank, Greeted, TooLong
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.answers.coverage import CoverageModel
     from bot.answers.marking.kinds import Asked
     from bot.answers.model import Answer, Quote
@@ -51,7 +53,7 @@ class _Found:
     """What the search found for a question, best first, and how sure it is that the first covers it."""
 
     query: Query
-    ranked: tuple[Ranked, ...]
+    ranked: Sequence[Ranked]
     coverage: float
 
 
@@ -82,8 +84,7 @@ class Assistant:
         self.library = library
         self.fingerprint = fingerprint
         self.notices = notices
-        self._positions = _positions_by_document(library)
-        self._searcher = searcher
+        self.searcher = searcher
         self._passages = passages
         self._coverage = coverage
         self._suggestions = suggestions
@@ -136,12 +137,12 @@ class Assistant:
         return None
 
     def _found(self, asking: _Asking) -> _Found:
-        query = self._searcher.query(asking.question, before=asking.subject)
+        query = self.searcher.query(asking.question, before=asking.subject)
         if not query.words:
             return _Found(query=query, ranked=(), coverage=0.0)
-        within = None if asking.document is None else self._positions[asking.document]
-        ranked = self._searcher.rank(query, limit=asking.limit + _SPARE, within=within)
-        coverage = self._coverage.coverage(query, ranked, self._searcher.index)
+        within = None if asking.document is None else self.library.numbers(asking.document)
+        ranked = self.searcher.rank(query, limit=asking.limit + _SPARE, within=within)
+        coverage = self._coverage.coverage(query, ranked, self.searcher.index)
         return _Found(query=query, ranked=ranked, coverage=coverage)
 
     def _answer_after(self, before: str, asking: _Asking, alone: _Found) -> Answered | NotCovered:
@@ -177,7 +178,7 @@ class Assistant:
             from bot.answers.refusing import why_not_covered  # only refusals need it
 
             apart = asking.before is not None and refused is None and bool(quotes)
-            why = why_not_covered(refused or found.query, quotes, self._searcher)
+            why = why_not_covered(refused or found.query, quotes, self.searcher)
             return NotCovered(
                 question=asking.question,
                 coverage=coverage,
@@ -188,7 +189,8 @@ class Assistant:
                 taken_with=asking.before,
             )
         if asked is not None:
-            quotes = with_answer(asked, quotes, self.weights(marked_by), self._searcher.analyzer)
+            terms = self.weights(marked_by) if asking.before else self._weights(found.query)
+            quotes = with_answer(asked, quotes, terms, self.searcher.analyzer)
         return Answered(
             question=asking.question,
             coverage=coverage,
@@ -201,8 +203,10 @@ class Assistant:
 
     def weights(self, question: str) -> dict[str, float]:
         """Return the terms of a question, each with how much it tells passages apart."""
-        query = self._searcher.query(question)
-        return {term: self._searcher.index.idf(term) for term in query.terms}
+        return self._weights(self.searcher.query(question))
+
+    def _weights(self, query: Query) -> dict[str, float]:
+        return {term: self.searcher.index.idf(term) for term in query.terms}
 
     def _quotes(self, asking: _Asking, found: _Found, asked: Asked | None) -> tuple[Quote, ...]:
         """Return the passages as they are shown; of two with the same best sentence, only the better one."""
@@ -211,12 +215,12 @@ class Assistant:
             if len(quotes) == asking.limit:
                 break
             made = quote(
-                _as_cited_in(asking.document, self.library.passages[ranked.passage]),
+                _as_cited_in(asking.document, self.library.passage(ranked.passage)),
                 ranked,
                 found.query,
                 asked,
                 rank=len(quotes) + 1,
-                terms=self._searcher.passages,
+                terms=self.searcher.passages,
             )
             quotes.setdefault(" ".join(made.best_sentence.of(made.passage.text).split()), made)
         return tuple(quotes.values())
@@ -232,15 +236,6 @@ def _asked(asking: _Asking) -> tuple[Asked | None, str]:
     if asked is None and asks_the_same(asking.question):
         asked = asked_for(asking.before)
     return asked, asking.before if is_bare(asking.question) else asking.question
-
-
-def _positions_by_document(library: Library) -> dict[str, tuple[int, ...]]:
-    """Return where the passages of each document, repeats included, stand among all passages."""
-    positions: dict[str, list[int]] = {document.id: [] for document in library.documents}
-    for position, passage in enumerate(library.passages):
-        for document in {citation.document for citation in (passage.citation, *passage.repeats)}:
-            positions[document].append(position)
-    return {document: tuple(found) for document, found in positions.items()}
 
 
 def _as_cited_in(document: str | None, passage: Passage) -> Passage:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -87,5 +86,17 @@ def evidence(query: Query, ranked: Sequence[Ranked], index: Index) -> dict[str, 
 
 def is_name(word: str, question: str) -> bool:
     """Whether a word of a question is a name or a number, as far as it is written like one."""
-    within = re.search(rf"[\w,;)]\s+{re.escape(word)}", question) is not None
-    return word[:1].isdigit() or (word[:1].isupper() and within)
+    return word[:1].isdigit() or (word[:1].isupper() and _stands_within(word, question))
+
+
+def _stands_within(word: str, question: str) -> bool:
+    """Whether a word stands anywhere in a question but at the beginning of a sentence."""
+    # A regular expression would be made anew for every word, which takes longer than to rank the passages.
+    at = question.find(word)
+    while at >= 0:
+        before = question[:at]
+        ended = before.rstrip()
+        if len(ended) < len(before) and (ended[-1:].isalnum() or ended.endswith(("_", ",", ";", ")"))):
+            return True
+        at = question.find(word, at + 1)
+    return False

@@ -115,12 +115,15 @@ def _matches(tokens: Sequence[Placed], asked: Collection[str]) -> tuple[Span, ..
 
 def _words(text: str, tokens: Sequence[Placed], ranked: Ranked, query: Query) -> Iterator[WordMatch]:
     """Yield the words of the question that the passage has, or has a related word for."""
-    readable = any(any(map(str.isalnum, query.words[term])) for term in ranked.likest)
+    readable = {term for term in ranked.likest if any(map(str.isalnum, query.words[term]))}
+    written_as: dict[str, list[str]] = {}
+    for token in tokens:
+        written_as.setdefault(token.term, []).append(text[token.start : token.end])
     for term, likest in ranked.likest.items():
         asked = query.words[term]
-        if readable and not any(map(str.isalnum, asked)):
+        if readable and term not in readable:
             continue  # the "$" of "$5" is a word to the search, and hardly one to a reader
-        written = [text[token.start : token.end] for token in tokens if token.term == likest.term]
+        written = written_as[likest.term]
         exact = next((word for word in written if word.casefold() == asked.casefold()), None)
         found = exact or written[0]
         if likest.term != term:

@@ -69,9 +69,21 @@ def _joined(words: Iterable[str], question: str) -> Iterable[str]:
     """Yield names, those together that stand beside each other in the question."""
     run = ""
     for word in dict.fromkeys(words):
-        match = re.search(rf"{re.escape(run)}{_BETWEEN.pattern}{re.escape(word)}", question) if run else None
-        if run and match is None:
+        together = _together(run, word, question) if run else None
+        if run and together is None:
             yield run
-        run = match[0] if match is not None else word
+        run = word if together is None else together
     if run:
         yield run
+
+
+def _together(run: str, word: str, question: str) -> str | None:
+    """Return two names with what is between them where one follows the other, None where they do not."""
+    at = question.find(run)
+    while at >= 0:
+        end = at + len(run)
+        between = _BETWEEN.match(question, end)
+        if between is not None and question.startswith(word, between.end()):
+            return question[at : between.end() + len(word)]
+        at = question.find(run, at + 1)
+    return None

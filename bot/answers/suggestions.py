@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from bot.search.searcher import Searcher
 
 _MOST = 3
+_REMEMBERED = 1 << 14
+"""Suggestions of which it is remembered whether they are answered: to find out takes as long as to answer."""
 
 
 class Suggestions:
@@ -32,36 +35,40 @@ class Suggestions:
         self._questions = questions
         self._searcher = searcher
         self._coverage = coverage
-        self._read: tuple[Query, ...] | None = None
-        self._known: Known | None = None
-        self._answered: dict[str, bool] = {}
+        self._is_answered = lru_cache(maxsize=_REMEMBERED)(self._is_covered)
 
     def instead_of(self, query: Query, closest: Sequence[Quote]) -> tuple[str, ...]:
         """Return up to three questions to ask instead of one that is not covered, the most alike first.
 
         The owner's, where there are any; or else what the closest passages are about.
         """
-        if self._read is None:
-            read = (self._searcher.query(question) for question in self._questions())
-            self._read = tuple(filter(_is_well_written, read))
         if self._read:
-            if self._known is None:
-                self._known = self._searcher.known(self._read)
             alike = self._searcher.likenesses(query, self._known)
             ordered = (self._read[place] for place in sorted(range(len(alike)), key=lambda at: -alike[at]))
-            return tuple(islice((other.text for other in ordered if self._is_answered(other)), _MOST))
+            return tuple(islice((text for text in ordered if self._is_answered(text)), _MOST))
         from bot.answers.refusing import subject
 
         subjects = dict.fromkeys(subject(quote, self._searcher) for quote in closest)
         made = (f"What is said about {name}?" for name in subjects if name is not None)
-        return tuple(islice((text for text in made if self._is_answered(self._searcher.query(text))), _MOST))
+        return tuple(islice((text for text in made if self._is_answered(text)), _MOST))
 
-    def _is_answered(self, query: Query) -> bool:
-        if query.text not in self._answered:
-            ranked = self._searcher.rank(query, limit=2) if query.words else ()
-            coverage = self._coverage.coverage(query, ranked, self._searcher.index)
-            self._answered[query.text] = coverage >= self._coverage.least
-        return self._answered[query.text]
+    @cached_property
+    def _queries(self) -> tuple[Query, ...]:
+        read = (self._searcher.query(question) for question in self._questions())
+        return tuple(filter(_is_well_written, read))
+
+    @cached_property
+    def _read(self) -> tuple[str, ...]:
+        return tuple(query.text for query in self._queries)
+
+    @cached_property
+    def _known(self) -> Known:
+        return self._searcher.known(self._queries)
+
+    def _is_covered(self, question: str) -> bool:
+        query = self._searcher.query(question)
+        ranked = self._searcher.rank(query, limit=2) if query.words else ()
+        return self._coverage.coverage(query, ranked, self._searcher.index) >= self._coverage.least
 
 
 def _is_well_written(query: Query) -> bool:

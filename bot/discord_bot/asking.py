@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord  # noqa: TC002 - discord.py reads the annotations of commands
@@ -9,6 +10,8 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from bot.discord_bot import responses
+from bot.discord_bot.circumstances import asker_of
+from bot.discord_bot.desk import Declined
 from bot.discord_bot.gate import Refused, admit
 from bot.discord_bot.limits import Kind
 from bot.discord_bot.messages import notices
@@ -16,9 +19,10 @@ from bot.discord_bot.messages.answers import answer_view
 from bot.discord_bot.messages.showing import Showing
 from bot.discord_bot.outcomes import outcome_facts
 from bot.discord_bot.texts.choosing import texts_for
+from bot.discord_bot.turning_away import turn_away
 
 if TYPE_CHECKING:
-    from bot.discord_bot.responses import Interaction
+    from bot.discord_bot.noting_client import Interaction
     from bot.discord_bot.services import Services
     from bot.discord_bot.tree import Invocable
 
@@ -61,7 +65,9 @@ def ask_command(services: Services) -> Invocable:
 
     @ask.autocomplete("document")
     async def complete_document(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return [] if _limited(services, interaction) else services.suggestions.documents(typed)
+        if _limited(services, interaction):
+            return []
+        return services.suggestions.documents(typed, services.state.library)
 
     return ask
 
@@ -91,23 +97,32 @@ async def answer(
     document: str | None = None,
 ) -> None:
     """Answer a question that came with an interaction."""
-    texts = texts_for(interaction.locale)
+    texts, state = texts_for(interaction.locale), services.state
     with services.flight:
         admitted = admit(services, interaction, Kind.QUESTION, texts=texts)
         if isinstance(admitted, Refused):
             await responses.tell(interaction, admitted.notice)
             return
         private = private or not admitted.public
-        if services.desk.may_be_slow and not await responses.think(interaction, private=private):
-            return
         count = passage_count(passages, default=services.settings.passages)
-        found = await services.desk.ask(question, passages=count, document=document or None)
+        found = await services.desk.ask(
+            question,
+            state=state,
+            asker=asker_of(interaction),
+            passages=count,
+            document=document or None,
+            acknowledge=partial(responses.think, interaction, private=private),
+            wanted=responses.within_its_life(),
+        )
+        if isinstance(found, Declined):
+            await turn_away(services, interaction, found)
+            return
         showing = Showing(
             asker=interaction.user.id, passages=count, document=document or None, private=private
         )
-        view = answer_view(found, showing, library=services.library, texts=texts)
+        view = answer_view(found, showing, library=state.library, texts=texts)
         await responses.show(interaction, view, private=private)
-        services.remember(found, asker=interaction.user.id)
+        services.remember(found, state=state, asker=interaction.user.id)
         services.log.info("answered", by="command", server=interaction.guild_id, **outcome_facts(found))
 
 

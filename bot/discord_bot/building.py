@@ -27,21 +27,24 @@ if TYPE_CHECKING:
     from bot.discord_bot.event_log import EventLog
     from bot.discord_bot.tree import Invocable
     from bot.documents.history import History
+    from bot.live import Live
 
 
-def build_services(settings: DiscordSettings, *, desk: Desk, history: History, log: EventLog) -> Services:
+def build_services(
+    settings: DiscordSettings, *, live: Live, desk: Desk, history: History, log: EventLog
+) -> Services:
     """Return what the features share; it outlives a client that has to be built anew."""
-    library = desk.assistant.library
     recent = RecentQuestions()
     return Services(
         settings=settings,
+        live=live,
         desk=desk,
         history=history,
         limits=Limits(settings=settings),
         recent=recent,
         exchanges=Exchanges(),
         dialogues=Dialogues(),
-        suggestions=Suggestions(library=library, samples=sample_questions(library.folder), recent=recent),
+        suggestions=Suggestions(samples=sample_questions(live.current.library.folder), recent=recent),
         faults=Faults(log),
         flight=Flight(),
         log=log,

@@ -10,7 +10,7 @@ from bot.discord_bot.limits import Asker
 from bot.discord_bot.permits import Person, Place
 
 if TYPE_CHECKING:
-    from bot.discord_bot.responses import Interaction
+    from bot.discord_bot.noting_client import Interaction
 
 
 def place_of(event: Interaction | discord.Message) -> Place:

@@ -10,6 +10,7 @@ import discord
 
 from bot.discord_bot.messages.buttons import PressButton
 from bot.discord_bot.messages.presses import Forged
+from bot.discord_bot.noting_client import NotingClient
 from bot.discord_bot.pressed_message import carries_pressed
 from bot.discord_bot.translation import Translator
 from bot.discord_bot.tree import MeetingTree
@@ -18,10 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.discord_bot.conversation import Conversation
-    from bot.discord_bot.event_log import EventLog
     from bot.discord_bot.messages.presses import Press
+    from bot.discord_bot.noting_client import Interaction
     from bot.discord_bot.presses import Presses
-    from bot.discord_bot.responses import Interaction
     from bot.discord_bot.services import Services
     from bot.discord_bot.syncing import CommandSync
     from bot.discord_bot.tree import Invocable
@@ -36,7 +36,7 @@ def intents() -> discord.Intents:
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
 
-class MeetingClient(discord.AutoShardedClient):
+class MeetingClient(NotingClient):
     """Connects the features to Discord.
 
     Args:
@@ -70,7 +70,8 @@ class MeetingClient(discord.AutoShardedClient):
             shard_count=shard_count,
         )
         self.services = services
-        self.tree = MeetingTree(self)
+        self.log = services.log
+        self.tree = MeetingTree(self, faults=services.faults)
         self.connected = asyncio.Event()
         self._conversation = conversation
         self._presses = presses
@@ -79,11 +80,6 @@ class MeetingClient(discord.AutoShardedClient):
         for command in commands:
             self.tree.add_command(command)
         self.add_dynamic_items(PressButton)
-
-    @property
-    def log(self) -> EventLog:
-        """Where events are noted."""
-        return self.services.log
 
     async def login(self, token: str) -> None:
         """Log in."""

@@ -14,6 +14,7 @@ from bot.discord_bot import responses
 from bot.discord_bot.asked_message import begins_anew, question_in, replied_answer
 from bot.discord_bot.circumstances import asker_of
 from bot.discord_bot.delivery import Undelivered, deliver
+from bot.discord_bot.desk import Declined
 from bot.discord_bot.dialogues import shown_before
 from bot.discord_bot.gate import Refused, admit
 from bot.discord_bot.limits import Kind
@@ -23,6 +24,7 @@ from bot.discord_bot.messages.reading import read_back
 from bot.discord_bot.messages.showing import Showing
 from bot.discord_bot.outcomes import outcome_facts
 from bot.discord_bot.texts.choosing import texts_for
+from bot.discord_bot.turning_away import notice_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from bot.discord_bot.exchanges import Exchange
     from bot.discord_bot.services import Services
     from bot.discord_bot.texts.catalogue import Texts
+    from bot.live import State
 
 _EDITABLE = dt.timedelta(minutes=5)
 
@@ -110,29 +113,49 @@ class Conversation:
             done = await self._send(message, exchange, notices.new_subject(texts))
             self._services.log.info("begun_anew", sent=done)
             return
-        if self._services.desk.may_be_slow:
-            self._show_typing(message.channel)
-        count = self._services.settings.passages
-        found = await self._look_up(message, exchange, passages=count)
-        showing = Showing(asker=message.author.id, passages=count, document=None, private=False)
-        view = answer_view(found, showing, library=self._services.library, texts=texts)
-        done = await self._send(message, exchange, view)
-        self._services.remember(found, asker=message.author.id)
+        count, state = self._services.settings.passages, self._services.state
+        found = await self._look_up(message, exchange, passages=count, state=state)
         server = message.guild.id if message.guild else None
+        if isinstance(found, Declined):
+            self._services.log.info("turned_away", why=found.value, server=server)
+            notice = notice_of(found, texts)
+            if notice is not None:
+                await self._tell(message, notice)
+            return
+        showing = Showing(asker=message.author.id, passages=count, document=None, private=False)
+        view = answer_view(found, showing, library=state.library, texts=texts)
+        done = await self._send(message, exchange, view)
+        self._services.remember(found, state=state, asker=message.author.id)
         facts = outcome_facts(found)
         self._services.log.info("answered", by="message", server=server, sent=done, **facts)
 
-    async def _look_up(self, message: discord.Message, exchange: Exchange, *, passages: int) -> Answer:
+    async def _look_up(
+        self, message: discord.Message, exchange: Exchange, *, passages: int, state: State
+    ) -> Answer | Declined:
         """Answer a question, which in direct messages goes on from the one before it."""
-        ask = self._services.desk.ask
+
+        async def acknowledge() -> bool:
+            self._show_typing(message.channel)
+            return True
+
+        ask = partial(
+            self._services.desk.ask,
+            state=state,
+            asker=asker_of(message),
+            passages=passages,
+            acknowledge=acknowledge,
+            # Who deletes the question meanwhile wants no answer.
+            wanted=lambda: self._services.exchanges.of(message.id) is exchange,
+        )
         if message.guild is not None:
-            return await ask(exchange.question, passages=passages, after=exchange.after)
+            return await ask(exchange.question, after=exchange.after)
         dialogue = self._services.dialogues.of(message.author.id)
         async with dialogue.turn:
             if exchange.before is None:
                 exchange.before = dialogue.asked
-            found = await ask(exchange.question, passages=passages, after=exchange.after)
-            dialogue.go_on(exchange.before.then(found), message=message.id)
+            found = await ask(exchange.question, after=exchange.after)
+            if not isinstance(found, Declined):
+                dialogue.go_on(exchange.before.then(found), message=message.id)
         return found
 
     async def _send(self, message: discord.Message, exchange: Exchange, view: LayoutView) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from discord.ui import LayoutView
 
     from bot.discord_bot.event_log import EventLog
-    from bot.discord_bot.responses import Interaction
+    from bot.discord_bot.noting_client import Interaction
 
 
 class Faults:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from discord.ui import LayoutView
 
     from bot.discord_bot.limits import Kind
-    from bot.discord_bot.responses import Interaction
+    from bot.discord_bot.noting_client import Interaction
     from bot.discord_bot.services import Services
     from bot.discord_bot.texts.catalogue import Texts
 

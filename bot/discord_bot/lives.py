@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.discord_bot.client import MeetingClient
+    from bot.discord_bot.desk import Desk
     from bot.discord_bot.event_log import EventLog, HeldBack
     from bot.discord_bot.flight import Flight
 
-_ANSWERS_WITHIN = 3.0
+_ANSWERS_WITHIN = 2.0
+_REFUSALS_WITHIN = 1.2
 _GOODBYE_WITHIN = 0.5
 _LAST_RESORT = 4.8
-"""Seconds that a stop waits for answers under way, for each connection to close, and at the very most."""
+"""Seconds that a stop waits for answers under way, for telling those who wait in vain, for each connection to
+close, and at the very most.
+"""
 
 _PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
 _LONG_LIFE = 600.0
@@ -39,6 +43,8 @@ class Bot:
     Attributes:
         build: Makes a client; a dead one cannot be used again.
         token: The bot's token.
+        flight: What is being answered.
+        desk: Where questions wait.
         start_within: Seconds that the first connection may take.
         libraries: Holds back what libraries log, until the bot has started.
         log: Where events are noted.
@@ -47,13 +53,15 @@ class Bot:
 
     build: Callable[[], MeetingClient]
     token: str
+    flight: Flight
+    desk: Desk
     start_within: float
     libraries: HeldBack
     log: EventLog
     state: Path
 
 
-async def serve(bot: Bot, flight: Flight) -> None:
+async def serve(bot: Bot) -> None:
     """Run until SIGINT or SIGTERM.
 
     Raises:
@@ -65,7 +73,7 @@ async def serve(bot: Bot, flight: Flight) -> None:
     deaths = 0
     while not stop.is_set():
         began = clock()
-        error = await _live(bot, flight, stop)
+        error = await _live(bot, stop)
         if error is None:
             continue
         # An event that discord.py cannot parse ends a client. That must not end the bot.
@@ -78,7 +86,7 @@ async def serve(bot: Bot, flight: Flight) -> None:
     bot.log.info("stopped")
 
 
-async def _live(bot: Bot, flight: Flight, stop: asyncio.Event) -> Exception | None:
+async def _live(bot: Bot, stop: asyncio.Event) -> Exception | None:
     """Run one client; return what it died of, or None where it was told to stop."""
     client = bot.build()
     running = asyncio.create_task(client.start(bot.token))
@@ -97,7 +105,7 @@ async def _live(bot: Bot, flight: Flight, stop: asyncio.Event) -> Exception | No
             tasks.append(pulse)
             await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
         if stopping.done():
-            await _land(client, flight, bot.log)
+            await _land(client, bot)
             return None
         return _cause(running, bot.libraries)
     finally:
@@ -122,14 +130,16 @@ def _cause(running: asyncio.Task[None], libraries: HeldBack) -> Exception:
     return UnreachableError("the connection ended without a reason")
 
 
-async def _land(client: MeetingClient, flight: Flight, log: EventLog) -> None:
-    """Let in nothing new, and wait for the answers under way."""
-    log.info("stopping", under_way=flight.under_way)
+async def _land(client: MeetingClient, bot: Bot) -> None:
+    """Let in nothing new, and wait for the answers under way; who will not get one is told so."""
+    bot.log.info("stopping", under_way=bot.flight.under_way)
     goodbyes = [asyncio.create_task(shard.disconnect()) for shard in client.shards.values()]
     if goodbyes:
         await asyncio.wait(goodbyes, timeout=_GOODBYE_WITHIN)
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(flight.landed(), _ANSWERS_WITHIN)
+    for patience in (_ANSWERS_WITHIN, _REFUSALS_WITHIN):
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(bot.flight.landed(), patience)
+        bot.desk.turn_away()
 
 
 async def _end(client: MeetingClient, tasks: Sequence[asyncio.Task[Any]]) -> None:

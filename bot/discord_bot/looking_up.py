@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from discord.ui import LayoutView
 
-    from bot.discord_bot.responses import Interaction
+    from bot.discord_bot.noting_client import Interaction
     from bot.discord_bot.services import Services
     from bot.discord_bot.texts.catalogue import Texts
     from bot.discord_bot.tree import Invocable
@@ -38,7 +38,7 @@ def documents_command(services: Services) -> Invocable:
     )
     async def documents(interaction: Interaction) -> None:
         def page(texts: Texts) -> LayoutView:
-            return documents_view(services.library, page=1, asker=interaction.user.id, texts=texts)
+            return documents_view(services.state.library, page=1, asker=interaction.user.id, texts=texts)
 
         await _show(services, interaction, page, event="documents")
 
@@ -56,9 +56,10 @@ def cite_command(services: Services) -> Invocable:
     @app_commands.describe(citation=locale_str("The citation's identifier, as it stands under a quote"))
     async def cite(interaction: Interaction, citation: str) -> None:
         def quote(texts: Texts) -> LayoutView:
-            found = verify(citation, library=services.library, history=services.history)
+            library = services.state.library
+            found = verify(citation, library=library, history=services.history)
             showing = CitationShowing(asker=interaction.user.id, identifier=citation)
-            return citation_view(found, showing, library=services.library, texts=texts)
+            return citation_view(found, showing, library=library, texts=texts)
 
         await _show(services, interaction, quote, event="cited")
 
@@ -74,12 +75,13 @@ def about_command(services: Services) -> Invocable:
     )
     async def about(interaction: Interaction) -> None:
         def facts(texts: Texts) -> LayoutView:
+            state = services.state
             return about_view(
-                fingerprint=services.desk.assistant.fingerprint,
+                fingerprint=state.assistant.fingerprint,
                 version=__version__,
-                documents=len(services.library.documents),
+                documents=len(state.library.documents),
                 texts=texts,
-                notices=services.desk.assistant.notices,
+                notices=state.assistant.notices,
             )
 
         await _show(services, interaction, facts, event="about")

@@ -9,7 +9,7 @@ import discord
 from bot.discord_bot.messages.presses import FAMILY
 
 if TYPE_CHECKING:
-    from bot.discord_bot.responses import Interaction
+    from bot.discord_bot.noting_client import Interaction
 
 
 def carries_pressed(interaction: Interaction) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, assert_never
 
 from bot.discord_bot import responses
 from bot.discord_bot.asking import passage_count
+from bot.discord_bot.circumstances import asker_of
+from bot.discord_bot.desk import Declined
 from bot.discord_bot.gate import Refused, admit
 from bot.discord_bot.limits import Kind
 from bot.discord_bot.messages import notices
@@ -25,6 +28,7 @@ from bot.discord_bot.messages.presses import (
 from bot.discord_bot.messages.reading import read_back
 from bot.discord_bot.pressed_message import asker_of_answer
 from bot.discord_bot.texts.choosing import texts_for
+from bot.discord_bot.turning_away import turn_away
 from bot.documents.verification import verify
 
 if TYPE_CHECKING:
@@ -33,9 +37,10 @@ if TYPE_CHECKING:
 
     from bot.discord_bot.messages.presses import Press
     from bot.discord_bot.messages.reading import ReadBack
-    from bot.discord_bot.responses import Interaction
+    from bot.discord_bot.noting_client import Interaction
     from bot.discord_bot.services import Services
     from bot.discord_bot.texts.catalogue import Texts
+    from bot.live import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,7 @@ class _Pressed:
 
     Attributes:
         read: What the message says of its question or quote: nothing else outlives the process.
+        state: What answers it.
         own: Whether the message is theirs to change: seen by them alone, or the answer to their question.
         may_share: Whether they may show things to everyone.
     """
@@ -51,6 +57,7 @@ class _Pressed:
     interaction: Interaction
     message: discord.Message
     read: ReadBack
+    state: State
     texts: Texts
     own: bool
     may_share: bool
@@ -98,6 +105,7 @@ class Presses:
             interaction=interaction,
             message=message,
             read=read_back(message.components),
+            state=self._services.state,
             texts=texts,
             own=own,
             may_share=admitted.public,
@@ -118,52 +126,54 @@ class Presses:
         if question is None:
             await responses.tell(pressed.interaction, notices.expired(pressed.texts))
             return
-        if not await self._acknowledged(pressed, press.action):
-            return
-        document = find_document(press.scope, self._services.library)
+        library = pressed.state.library
+        document = find_document(press.scope, library)
         count = passage_count(press.passages, default=self._services.settings.passages)
         found = await self._services.desk.ask(
-            question, passages=count, document=document, after=pressed.read.taken_with
+            question,
+            state=pressed.state,
+            asker=asker_of(pressed.interaction),
+            passages=count,
+            document=document,
+            after=pressed.read.taken_with,
+            acknowledge=partial(_acknowledged, pressed, press.action),
+            wanted=responses.within_its_life(),
         )
+        if isinstance(found, Declined):
+            await turn_away(self._services, pressed.interaction, found)
+            return
         outdated = not press.drawn_from(found.index)
 
         def draw(*, asker: int, private: bool, shared_by: int | None) -> LayoutView:
             showing = press.showing(document=document, private=private, outdated=outdated)
             showing = dataclasses.replace(showing, asker=asker, passages=count, shared_by=shared_by)
-            return answer_view(found, showing, library=self._services.library, texts=pressed.texts)
+            return answer_view(found, showing, library=library, texts=pressed.texts)
 
         await self._show(pressed, press.action, draw)
-        self._services.remember(found)
+        self._services.remember(found, state=pressed.state)
 
     async def _citation(self, pressed: _Pressed, press: CitationPress) -> None:
         identifier = pressed.read.identifier
         if identifier is None:
             await responses.tell(pressed.interaction, notices.expired(pressed.texts))
             return
-        found = verify(identifier, library=self._services.library, history=self._services.history)
+        library = pressed.state.library
+        found = verify(identifier, library=library, history=self._services.history)
 
         def draw(*, asker: int, private: bool, shared_by: int | None) -> LayoutView:
             showing = press.showing(identifier, private=private)
             showing = dataclasses.replace(showing, asker=asker, shared_by=shared_by)
-            return citation_view(found, showing, library=self._services.library, texts=pressed.texts)
+            return citation_view(found, showing, library=library, texts=pressed.texts)
 
         await self._show(pressed, press.action, draw)
 
     async def _documents(self, pressed: _Pressed, press: DocumentsPress) -> None:
         def draw(*, asker: int, private: bool, shared_by: int | None) -> LayoutView:
             del private, shared_by
-            return documents_view(self._services.library, page=press.page, asker=asker, texts=pressed.texts)
+            library = pressed.state.library
+            return documents_view(library, page=press.page, asker=asker, texts=pressed.texts)
 
         await self._show(pressed, Action.TURN, draw)
-
-    async def _acknowledged(self, pressed: _Pressed, action: Action) -> bool:
-        """Acknowledge ahead of a search that may be slow; return whether there is anybody left to answer."""
-        if not self._services.desk.may_be_slow:
-            return True
-        if pressed.changes_message(action):
-            return await responses.think_of_update(pressed.interaction)
-        private = action is not Action.SHARE or not pressed.may_share
-        return await responses.think(pressed.interaction, private=private)
 
     async def _show(self, pressed: _Pressed, action: Action, draw: _Draw) -> None:
         """Change the message, put a public copy under it, or give whoever pressed a private one."""
@@ -177,3 +187,11 @@ class Presses:
             await responses.show(interaction, draw(asker=by, private=False, shared_by=by), private=False)
         else:
             await responses.tell(interaction, notices.public_denied(pressed.texts))
+
+
+async def _acknowledged(pressed: _Pressed, action: Action) -> bool:
+    """Acknowledge ahead of a search that may be slow; return whether there is anybody left to answer."""
+    if pressed.changes_message(action):
+        return await responses.think_of_update(pressed.interaction)
+    private = action is not Action.SHARE or not pressed.may_share
+    return await responses.think(pressed.interaction, private=private)

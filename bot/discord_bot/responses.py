@@ -7,22 +7,27 @@ https://discord.com/developers/docs/interactions/receiving-and-responding#follow
 
 from __future__ import annotations
 
+import time
 from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from bot.discord_bot.delivery import Delivered, Undelivered, acknowledge, deliver
 
 if TYPE_CHECKING:
-    import discord
+    from collections.abc import Callable
+
     from discord.ui import LayoutView
 
-    from bot.discord_bot.client import MeetingClient
     from bot.discord_bot.delivery import Delivery
-
-    Interaction: TypeAlias = discord.Interaction[MeetingClient]
+    from bot.discord_bot.noting_client import Interaction
 
 _STATE = "response"
+
+_LIFE = 15 * 60.0
+"""Seconds that an interaction's token lives.
+https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages
+"""
 
 
 class State(Enum):
@@ -40,6 +45,15 @@ def state_of(interaction: Interaction) -> State:
     """Return how far a response is: discord.py does not know of one whose reply was lost on the way back."""
     known: State = interaction.extras.get(_STATE, State.OPEN)
     return State.ANSWERED if known is State.OPEN and interaction.response.is_done() else known
+
+
+def within_its_life() -> Callable[[], bool]:
+    """Return what says, later on, whether an interaction that came just now can still be answered.
+
+    By our own clock: Discord's, which its identifier tells, may be another.
+    """
+    expires = time.monotonic() + _LIFE
+    return lambda: time.monotonic() < expires
 
 
 async def think(interaction: Interaction, *, private: bool) -> bool:

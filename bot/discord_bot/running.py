@@ -11,8 +11,10 @@ from bot import app
 from bot.discord_bot.building import build_client, build_services
 from bot.discord_bot.desk import Desk
 from bot.discord_bot.event_log import EventLog, HeldBack, OneLine
+from bot.discord_bot.following import Following
 from bot.discord_bot.lives import Bot, serve
 from bot.discord_bot.tokens import token_from
+from bot.following import follow_folder
 from bot.progress import untracked
 
 if TYPE_CHECKING:
@@ -38,22 +40,29 @@ def run(settings: Settings, *, environment: Mapping[str, str], track: Track = un
             bot: the message says which.
     """
     token = token_from(environment)
-    library = app.load_library(settings, track=track)
-    assistant = app.build_assistant(settings, library, track=track)
+    live = follow_folder(settings, track=track)
     log = EventLog(logging.getLogger(_LOGGER))
     state = state_folder()
-    with Desk(assistant, aside_from=settings.discord.search_aside_from) as desk:
-        services = build_services(settings.discord, desk=desk, history=app.history(), log=log)
+    with Desk(settings.discord) as desk:
+        services = build_services(settings.discord, live=live, desk=desk, history=app.history(), log=log)
         bot = Bot(
             build=lambda: build_client(services, state=state),
             token=token,
+            flight=services.flight,
+            desk=desk,
             start_within=settings.discord.start_timeout,
             libraries=log_to_standard_error(secret=token),
             log=log,
             state=state,
         )
-        asyncio.run(serve(bot, services.flight))
+        following = Following(live, services.suggestions, log, every=settings.documents.refresh_seconds)
+        asyncio.run(_serve(bot, following))
     return 0
+
+
+async def _serve(bot: Bot, following: Following) -> None:
+    async with following:
+        await serve(bot)
 
 
 def state_folder() -> Path:

@@ -20,14 +20,18 @@ if TYPE_CHECKING:
     from bot.discord_bot.recent import RecentQuestions
     from bot.discord_bot.suggestions import Suggestions
     from bot.documents.history import History
-    from bot.documents.library import Library
+    from bot.live import Live, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """Everything that answering on Discord needs, but for Discord."""
+    """Everything that answering on Discord needs, but for Discord.
+
+    What answers changes with the documents: whoever handles an event takes the `state` once, and keeps to it.
+    """
 
     settings: DiscordSettings
+    live: Live
     desk: Desk
     history: History
     limits: Limits
@@ -39,8 +43,8 @@ class Services:
     flight: Flight
     log: EventLog
 
-    def remember(self, answer: Answer, *, asker: int | None = None) -> None:
-        """Keep what an answer leaves behind.
+    def remember(self, answer: Answer, *, state: State, asker: int | None = None) -> None:
+        """Keep what an answer that a state gave leaves behind.
 
         The texts that it cites are kept on disk, so that its quotes can be found again when they change; the
         question in memory, to be suggested to its asker.
@@ -48,9 +52,9 @@ class Services:
         if asker is not None and not isinstance(answer, NothingAsked):
             self.recent.add(asker, answer.question)
         cited = (quote.passage.citation.document for quote in quotes(answer))
-        self.history.remember(map(self.library.document, cited))
+        self.history.remember(map(state.library.document, cited))
 
     @property
-    def library(self) -> Library:
-        """The documents."""
-        return self.desk.assistant.library
+    def state(self) -> State:
+        """What answers now."""
+        return self.live.current

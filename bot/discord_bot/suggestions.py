@@ -25,17 +25,15 @@ https://discord.com/developers/docs/interactions/application-commands#applicatio
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Suggestions:
     """Completes the options of ``/ask``.
 
     Attributes:
-        library: The documents.
-        samples: Questions that the documents answer.
+        samples: Questions that the documents answer; replaced as a whole when these change.
         recent: What each person asked lately.
     """
 
-    library: Library
     samples: tuple[str, ...]
     recent: RecentQuestions
 
@@ -49,12 +47,13 @@ class Suggestions:
             app_commands.Choice(name=question_label(text), value=text) for text in _matching(fitting, typed)
         ]
 
-    def documents(self, typed: str) -> list[app_commands.Choice[str]]:
+    @staticmethod
+    def documents(typed: str, library: Library) -> list[app_commands.Choice[str]]:
         """Return documents whose identifier or title holds what was typed."""
         needle = typed.casefold()
         found = [
             document
-            for document in self.library.documents
+            for document in library.documents
             # An identifier that had to be cut would name another document.
             if code_units(document.id) <= CHOICE and needle in f"{document.title} {document.id}".casefold()
         ]

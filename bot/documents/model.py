@@ -49,6 +49,7 @@ class Document:
         paragraphs: Where the paragraphs lie in `text`, in order and apart.
         url: Where a reader finds the original, if anywhere.
         language: A BCP 47 tag such as ``en``.
+        format: The ending of the file, in lower case, which chose its reader.
     """
 
     id: str
@@ -58,11 +59,19 @@ class Document:
     date: dt.date | None = None
     url: str | None = None
     language: str | None = None
+    format: str = ".txt"
 
     @cached_property
     def hash(self) -> str:
         """The first 8 hex digits of the SHA-256 of the text in UTF-8."""
         return hashlib.sha256(self.text.encode()).hexdigest()[:8]
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """A hash over everything that the document says, itself and about itself."""
+        # What reader read it matters too: a .txt may become an .md.
+        facts = (self.id, self.hash, self.title, self.date, self.url, self.format)
+        return hashlib.sha256(repr(tuple(map(str, facts))).encode()).digest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,3 +120,8 @@ class Passage:
     sentences: tuple[Span, ...]
     citation: Citation
     repeats: tuple[Citation, ...] = ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All places where it stands."""
+        return (self.citation, *self.repeats)

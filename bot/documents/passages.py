@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from bot.documents.model import Citation, Passage, Span
@@ -73,21 +74,26 @@ def _evenly_filled(spans: Sequence[Span], capacity: int) -> list[Sequence[Span]]
 
     The least sum of squared lengths is the most even; found by dynamic programming over the last run.
     """
-    # For each number of sentences from the start: the least (runs, squares), and where the last run begins.
-    best: list[tuple[int, int, int]] = [(0, 0, 0)]
-    for end in range(1, len(spans) + 1):
-        ways = []
-        for start in range(end - 1, -1, -1):
-            length = spans[end - 1].end - spans[start].start
-            if length > capacity and start < end - 1:
-                break
-            runs, squares, _ = best[start]
-            ways.append((runs + 1, squares + length**2, start))
-        best.append(min(ways))
+    if spans and spans[-1].end - spans[0].start <= capacity:
+        return [spans]
+    # For each number of sentences from the start: the least runs, of these the least squares, and where the
+    # last run begins.
+    runs, squares, begins = [0], [0], [0]
+    first = 0
+    for end, last in enumerate(spans, start=1):
+        while first < end - 1 and last.end - spans[first].start > capacity:
+            first += 1
+        # More sentences never need fewer runs.
+        least = bisect_right(runs, runs[first], lo=first)
+        square, begin = min(
+            (squares[start] + (last.end - spans[start].start) ** 2, start) for start in range(first, least)
+        )
+        runs.append(runs[first] + 1)
+        squares.append(square)
+        begins.append(begin)
     parts: list[Sequence[Span]] = []
     end = len(spans)
     while end:
-        start = best[end][2]
-        parts.append(spans[start:end])
-        end = start
+        parts.append(spans[begins[end] : end])
+        end = begins[end]
     return parts[::-1]

@@ -33,6 +33,9 @@ _SUFFIXES = {"k": ("thousand", 3)}
 _SUFFIXES_OF_MONEY = {**_SUFFIXES, "m": ("million", 6), "b": ("billion", 9)}
 """The same for letters that do so only after a sign for money: 400m is mostly a length."""
 
+CONTINUING_AMOUNTS = frozenset({*_MAGNITUDES, *_DIGITS, "one"})
+"""Keys of words that may follow in a number whose words stand apart."""
+
 _BETWEEN = re.compile(rf"[ \t]{{0,2}}|[ ]?(?:\r?\n|[{HYPHENS}])")
 _MOST_MAGNITUDES = 3
 
@@ -59,6 +62,11 @@ class Amount(NamedTuple):
     size: int
     parts: tuple[Part, ...]
     signs: tuple[Part, ...]
+
+
+def begins_amount(key: str) -> bool:
+    """Whether a number of several words may begin with a word of such a key."""
+    return key[0].isdecimal() or key == "one"
 
 
 def amount_at(words: list[Word], start: int, text: str) -> Amount | None:

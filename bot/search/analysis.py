@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.search.amounts import amount_at
+from bot.search.amounts import amount_at, begins_amount
 from bot.search.equivalences import Equivalences
 from bot.search.hyphens import HYPHENS
+from bot.search.traits import traits_of, traits_of_keys
 from bot.search.words import WordReader
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from bot.search.amounts import Amount
-    from bot.search.words import Word
+    from bot.search.traits import Traits
+    from bot.search.words import Stretch, Word
 
 _HYPHENS = frozenset(HYPHENS)
 
@@ -48,7 +50,7 @@ class Analyzer:
     (Porter2). Dotted abbreviations stay whole. Numbers, amounts and dates are read as digits and words,
     however they are written. Names of the same thing ("prime minister" and "PM") have one term.
 
-    An analyzer is not to be used by two threads at once: its stemmer keeps a buffer.
+    Several threads may use one analyzer at once.
 
     Args:
         synonyms: Names, each with other names of the same thing, besides those that are built in.
@@ -63,6 +65,12 @@ class Analyzer:
     ) -> None:
         self._reader = WordReader(dates=dates)
         self._names = Equivalences(self._reader.words, synonyms or {})
+        self._traits = traits_of_keys(self._names)
+
+    @property
+    def dates_read(self) -> frozenset[str]:
+        """The dates in digits that it has read so far, such as 7/8/2024."""
+        return frozenset(self._reader.dates_read)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the words and phrases of a text that count, in order; a phrase before its parts."""
@@ -73,14 +81,27 @@ class Analyzer:
         """Return the terms of a text in order, with repetitions."""
         return [term for term, _, _, _ in self._found(text)]
 
-    def _found(self, text: str) -> list[_Found]:
-        words = self._reader.words(text)
+    def placed(self, text: str, stretch: Stretch) -> list[tuple[str, int, int]]:
+        """Return the terms of a part of a text in order, each with where it begins and ends."""
+        return [(term, start, end) for term, start, end, _ in self._found(text, stretch)]
+
+    def alone(self, word: str) -> tuple[str | None, Traits]:
+        """Return the term of a word where nothing beside it says otherwise, and what may.
+
+        The term is None for a stop word.
+        """
+        entry = self._reader.entry(word)
+        term = self._names.single.get(entry.key, entry.key) if entry.counts else None
+        return term, traits_of(word, entry, self._traits)
+
+    def _found(self, text: str, stretch: Stretch | None = None) -> list[_Found]:
+        words = self._reader.words(text, stretch)
         beginnings, single = self._names.beginnings, self._names.single
         found: list[_Found] = []
         position = joined_until = 0
         while position < len(words):
             key, start, end, counts = words[position]
-            if key in beginnings or key[0].isdecimal() or key == "one":
+            if key in beginnings or begins_amount(key):
                 several = self._several(words, position, text)
                 if several is not None:
                     found += several[0]

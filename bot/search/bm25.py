@@ -76,7 +76,9 @@ class Bm25Index:
         with np.errstate(invalid="ignore"):
             for term, factor in query.items():
                 own = model.get_scores([term]) if everywhere else model.get_batch_scores([term], chosen)
-                scores += factor * np.nan_to_num(np.asarray(own))
+                found = np.asarray(own)
+                found[np.isnan(found)] = 0.0
+                scores += factor * found
         return scores
 
     def idf(self, term: str) -> float:

@@ -17,6 +17,10 @@ Of a process that asks one question, too, where the index was kept; below that b
 """
 
 
+LARGE_FROM_BYTES = 1 << 19
+"""Bytes of files from which the large engine serves, however few passages: to read them takes long."""
+
+
 def engine_for(passages: int, *, wanted: Literal["auto", "small", "large"]) -> Engine:
     """Return the engine for a number of passages."""
     if wanted == "auto":
@@ -32,7 +36,7 @@ def code_fingerprint() -> str:
     package = Path(__file__).parent.parent
     versions = f"{nupunkt.__version__} {Stemmer.version()} {unicodedata.unidata_version} {sys.byteorder}"
     digest = hashlib.sha256(versions.encode())
-    for folder in ("documents", "search"):
+    for folder in ("collection", "documents", "search", "storage"):
         for path in sorted((package / folder).rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()

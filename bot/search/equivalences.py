@@ -76,6 +76,8 @@ class Equivalences:
 
     Attributes:
         single: The terms of names that are a single word, by its key.
+        beginnings: The keys that names of several words begin with.
+        continuations: The keys of all words of names of several words but the first.
 
     Args:
         words: What reads the words of a name.
@@ -100,6 +102,8 @@ class Equivalences:
         for name in sorted(self._terms, key=len, reverse=True):
             if len(name) > 1 and len(name) not in self._lengths.setdefault(name[0], []):
                 self._lengths[name[0]].append(len(name))
+        self.beginnings: Collection[str] = self._lengths.keys()
+        self.continuations: Collection[str] = {key for name in self._terms for key in name[1:]}
 
     def keys(self, name: str) -> Keys:
         """Return what a name is found by: the keys of its words, in order."""
@@ -125,11 +129,6 @@ class Equivalences:
             if term is not None and len(found) == length and _together(found, text):
                 return Phrase(end=start + length, term=term)
         return None
-
-    @property
-    def beginnings(self) -> Collection[str]:
-        """The keys that names of several words begin with."""
-        return self._lengths.keys()
 
 
 def _together(words: Sequence[Word], text: str) -> bool:

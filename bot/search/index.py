@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A passage that has at least one term of the query.
 
     Attributes:
@@ -47,11 +47,11 @@ class Index(Protocol):
         ...
 
     def vocabulary(self) -> Collection[str]:
-        """Return the terms that any passage has, in the order of first appearance."""
+        """Return the terms that any passage has, in the order of their numbers."""
         ...
 
     def idfs(self) -> NDArray[np.float64]:
-        """Return the inverse document frequency of each term of the vocabulary, in its order."""
+        """Return the inverse document frequency of each term by its number."""
         ...
 
     def __len__(self) -> int:

@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.search.spelling import Speller
+from bot.search.spelling import Speller, Spellings
 from bot.search.stop_words import STOP_WORDS
+from bot.search.vectors.word_vectors import UNKNOWN_RARITY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Sequence
+    from typing import Protocol
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from bot.search.analysis import Analyzer
     from bot.search.index import Index
     from bot.search.query import Query
     from bot.search.vectors.word_vectors import WordVectors
+
+    class Written(Protocol):
+        """The words of passages as they are written; see `bot.search.ranking.passage_terms.PassageTerms`."""
+
+        @property
+        def spellings(self) -> Sequence[str]:
+            """The words, case-folded, in the order of their numbers."""
+            ...
+
+        def word_number(self, word: str) -> int | None:
+            """Return the number of a word, or None where it is not known."""
+            ...
+
+        def word_counts(self) -> NDArray[np.int64]:
+            """Return how often each word stands in the passages, by its number."""
+            ...
+
 
 MOST_MENDED = 16
 """Unknown words of a question that are taken for misspelt; one with more is in other words altogether."""
@@ -23,6 +46,14 @@ MOST_MENDED = 16
 _SHORT = 4
 _RARE = 5.0
 """The rarity of an English word from which on it is more likely misspelt: 1 of 100,000 words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """Words that were put in order to be looked through, and how many of the passages' they are."""
+
+    words: Spellings
+    count: int
 
 
 class Mender:
@@ -36,9 +67,10 @@ class Mender:
     Args:
         analyzer: Makes the terms of words.
         index: Knows the terms of the passages.
-        counts: Returns the words of the passages, case-folded, each with how often it stands there; called
-            when a word is first unknown.
+        passages: Know the words of the passages as they are written; asked when a word is first unknown.
         vectors: Know the words of English; None if only the passages do.
+        before: Mends by an earlier state of the same passages, whose words these have too, by the same
+            numbers; what it knows is shared.
     """
 
     def __init__(
@@ -46,32 +78,43 @@ class Mender:
         *,
         analyzer: Analyzer,
         index: Index,
-        counts: Callable[[], Mapping[str, int]],
+        passages: Written,
         vectors: WordVectors | None,
+        before: Mender | None = None,
     ) -> None:
         self._analyzer = analyzer
         self._index = index
-        self._count = counts
+        self._passages = passages
         self._vectors = vectors
+        # Another of the same class, which is not to be kept: it knows the one before, and so on.
+        self._spellings: _Known | None = None if before is None else before._spellings  # noqa: SLF001
 
     @cached_property
-    def _counts(self) -> Mapping[str, int]:
-        return self._count()
+    def _counts(self) -> NDArray[np.int64]:
+        return self._passages.word_counts()
 
     @cached_property
     def _written(self) -> Speller:
-        # Stop words are known however rarely the passages have them.
-        return Speller([*self._counts, *sorted(STOP_WORDS - self._counts.keys())], self._rarity)
+        words = self._passages.spellings
+        if self._spellings is None:
+            # Stop words are known even if no passage has them.
+            self._spellings = _Known(
+                words=Spellings(dict.fromkeys([*words, *sorted(STOP_WORDS)])), count=len(words)
+            )
+        elif self._spellings.count < len(words):
+            further = words[self._spellings.count :]
+            self._spellings = _Known(
+                words=Spellings(further, after=self._spellings.words),
+                count=self._spellings.count + len(further),
+            )
+        return Speller(self._spellings.words, self._rarity)
 
-    @cached_property
-    def _english(self) -> Speller:
-        terms = self._vectors.terms() if self._vectors is not None else ()
-        rows = {term: row for row, term in enumerate(terms)}
-        rarity = self._vectors.rarities() if self._vectors is not None else ()
-        return Speller(terms, lambda term: float(rarity[rows[term]]))
-
-    def _rarity(self, word: str) -> float:
-        return -self._counts.get(word, 0)
+    def _rarity(self, word: str) -> float | None:
+        number = self._passages.word_number(word)
+        # A vocabulary may know words that only passages to come have.
+        counted = number is not None and number < len(self._counts)
+        count = int(self._counts[number]) if counted else 0
+        return -count if count or word in STOP_WORDS else None
 
     def mended(self, query: Query) -> Query:
         """Return a query in which the words that are misspelt count as what was meant.
@@ -101,11 +144,13 @@ class Mender:
         near = self._written.nearest(written, edits=2 if rarity is None else 1)
         if near is not None:
             return tuple(self._analyzer.terms(near))
-        english = self._english.nearest(term) if rarity is None else None
+        if rarity is not None or self._vectors is None:
+            return None
+        english = self._vectors.speller.nearest(term)
         return None if english is None else (english,)
 
     def _rarity_in_english(self, term: str) -> float | None:
         if self._vectors is None:
             return None
-        rows = self._vectors.rows([term])
-        return float(self._vectors.rarity(rows)[0]) if rows[0] >= 0 else None
+        rarity = self._vectors.rarity_of(term)
+        return None if rarity == UNKNOWN_RARITY else rarity

@@ -13,9 +13,6 @@ from bot.search.ranking.ranker import Ranker
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from bot.search.analysis import Analyzer
     from bot.search.index import Index
     from bot.search.query import Query
@@ -37,7 +34,8 @@ class Searcher:
         passages: What stands in them.
         vectors: What words mean; None to go by the words themselves alone.
         k1, b: The parameters of BM25, as in `index`.
-        sentence_lengths: What `bot.search.ranking.meanings` says of the passages, where it is known already.
+        before: A search over an earlier state of the same collection, by the same vectors, whose names and
+            spellings this one has too, by the same numbers: what it knows of them is shared. It is not kept.
     """
 
     def __init__(
@@ -49,14 +47,25 @@ class Searcher:
         vectors: WordVectors | None,
         k1: float,
         b: float,
-        sentence_lengths: NDArray[np.float64] | None = None,
+        before: Searcher | None = None,
     ) -> None:
         self.analyzer = analyzer
         self.index = index
         self.passages = passages
-        self._mender = Mender(analyzer=analyzer, index=index, counts=passages.word_counts, vectors=vectors)
-        self.ranker = Ranker(
-            index=index, passages=passages, vectors=vectors, k1=k1, b=b, sentence_lengths=sentence_lengths
+        self._mender: Mender = Mender(
+            analyzer=analyzer,
+            index=index,
+            passages=passages,
+            vectors=vectors,
+            before=None if before is None else before._mender,  # noqa: SLF001 - another of the same class
+        )
+        self.ranker: Ranker = Ranker(
+            index=index,
+            passages=passages,
+            vectors=vectors,
+            k1=k1,
+            b=b,
+            before=None if before is None else before.ranker,
         )
         self._comparer = Comparer(
             index=index, passages=passages, vectors=vectors, relatedness=self.ranker.relatedness
@@ -84,7 +93,7 @@ class Searcher:
     def _read(self, text: str) -> Query:
         return self._mender.mended(analyze(text, self.analyzer, self.index))
 
-    def rank(self, query: Query, *, limit: int, within: Collection[int] | None = None) -> tuple[Ranked, ...]:
+    def rank(self, query: Query, *, limit: int, within: Collection[int] | None = None) -> Sequence[Ranked]:
         """Return the best passages for a question of at least one term, best first.
 
         Args:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 import Stemmer
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection
 
-# Accents, and characters without width, lie inside a word and do not tell it from others. (The marks of
-# other scripts do: a voiced kana is another letter.)
-_INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-_WORD = rf"[^\W_](?:[^\W_]|[{_INSIDE}])*"
-_IGNORED = re.compile(f"[{_INSIDE}]")
+# Accents, and characters without width. (The marks of other scripts tell words apart: a voiced kana is
+# another letter.)
+INSIDE = "".join(map(chr, range(0x300, 0x370))) + "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters that lie inside a word and do not tell it from others."""
+_WORD = rf"[^\W_](?:[^\W_]|[{INSIDE}])*"
+_IGNORED = re.compile(f"[{INSIDE}]")
 _TOKEN = re.compile(
     rf"""
       (?=\d)(?:                                     # numbers; the others need not look for them
@@ -59,6 +61,20 @@ _CONTEXTUAL = frozenset({"US", "us", "WHO", "May", "Will", "PM", "pm"})
 _REMEMBERED_WORDS = 1 << 17
 
 
+class Stretch(NamedTuple):
+    """A part of a text that is read by itself: no word and no name lies across its ends.
+
+    Attributes:
+        start: Where it begins.
+        end: Where what follows begins.
+        previous: Where the word before it begins and ends, if there is one.
+    """
+
+    start: int
+    end: int
+    previous: tuple[int, int] | None
+
+
 class Word(NamedTuple):
     """A word of a text, and where it stands.
 
@@ -75,7 +91,7 @@ class Word(NamedTuple):
     counts: bool
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """What a word is by itself; `contextual` if its neighbours may say otherwise."""
 
     key: str
@@ -86,24 +102,38 @@ class _Entry(NamedTuple):
 class WordReader:
     """Reads the words of a text.
 
-    Not to be used by two threads at once: its stemmer keeps a buffer.
+    Several threads may use one: what its stemmer keeps between two words is guarded by a lock.
 
     Args:
         dates: Dates that settle what 7/8/2024 means; see `read_date`.
+
+    Attributes:
+        dates_read: The dates in digits that it has read so far.
+        entry: Returns what a word is by itself.
     """
 
     def __init__(self, *, dates: Collection[dt.date] = ()) -> None:
         self._stem = Stemmer.Stemmer("english").stemWord
-        self._entry = lru_cache(maxsize=_REMEMBERED_WORDS)(self._uncached_entry)
+        self._stemming = Lock()
+        self.entry = lru_cache(maxsize=_REMEMBERED_WORDS)(self._uncached_entry)
         self._dates = frozenset(dates)
+        self.dates_read: set[str] = set()
 
-    def words(self, text: str) -> list[Word]:
-        """Return the words of a text, in order; a date in digits is several words at one place."""
+    def words(self, text: str, stretch: Stretch | None = None) -> list[Word]:
+        """Return the words of a text, in order; a date in digits is several words at one place.
+
+        Args:
+            text: The text.
+            stretch: The part of the text to read, if not all of it.
+        """
+        begin, stop, previous = stretch or (0, len(text), None)
         found: list[Word] = []
         sign: re.Match[str] | None = None
-        previous: re.Match[str] | None = None
-        for match in _TOKEN.finditer(text):
+        # Signs to the left and the right of a stretch count for what stands in it, so the text is not cut.
+        for match in _TOKEN.finditer(text, begin):
             start, end = match.span()
+            if start >= stop:
+                break
             kind = match.lastgroup
             if kind == "sign":
                 sign = match
@@ -111,7 +141,7 @@ class WordReader:
             if sign is not None:
                 start = sign.start()
             if kind is None:
-                key, counts, contextual = self._entry(match[0])
+                key, counts, contextual = self.entry(match[0])
                 if contextual:
                     key, counts = self._in_context(text, match, previous) or (key, counts)
                 if key:
@@ -122,20 +152,21 @@ class WordReader:
             if sign is not None:
                 found.append(Word(SIGNS[sign["sign"][-1]], start, sign.end("sign"), counts=True))
                 sign = None
-            previous = match
+            previous = match.span()
         return found
 
     def key(self, word: str) -> str | None:
         """Return the key of a single word by itself, or None for a stop word."""
-        key, counts, _ = self._entry(word)
+        key, counts, _ = self.entry(word)
         return key if counts else None
 
     def _date(self, digits: str) -> list[str]:
+        self.dates_read.add(digits)
         known = read_date(digits, self._dates) or re.findall(r"\d+", digits)
-        return [self._entry(part).key if part.isalpha() else part for part in known]
+        return [self.entry(part).key if part.isalpha() else part for part in known]
 
     def _in_context(
-        self, text: str, match: re.Match[str], previous: re.Match[str] | None
+        self, text: str, match: re.Match[str], previous: tuple[int, int] | None
     ) -> tuple[str, bool] | None:
         """Return what a word is where its neighbours or its capital tell, and whether it counts.
 
@@ -144,16 +175,17 @@ class WordReader:
         time of day, but 3 PM is a time and "the pm" a person.
         """
         owner = _without_possessive(match[0])
-        before = previous[0] if previous else ""
+        before = text[slice(*previous)] if previous else ""
+        between = text[previous[1] : match.start()] if previous else None
         after_article = before in {"the", "The"}
         if owner == "US" or (owner == "us" and after_article):
             return _UNITED_STATES, True
         if owner == "WHO" and after_article:
             return owner.casefold(), True
         # What stands apart, on another line or beyond a full stop, does not tell.
-        beside = before if previous and text[previous.end() : match.start()] in {" ", "-", "\t"} else ""
+        beside = before if between in {" ", "-", "\t"} else ""
         if owner in {"PM", "pm"}:
-            clock = (previous and text[previous.end() : match.start()] == "") or _is_number(beside)
+            clock = between == "" or _is_number(beside)
             return (_PRIME_MINISTER, True) if not clock and (owner == "PM" or beside) else None
         if owner in {"May", "Will"}:
             return self._name(text, match, owner)
@@ -174,18 +206,18 @@ class WordReader:
             or beside.casefold() in _BEFORE_MONTHS
             or _NUMBER_AFTER.match(text, match.end()) is not None
         )
-        return (self._entry(SHORT_MONTHS[short]).key, True) if is_month else None
+        return (self.entry(SHORT_MONTHS[short]).key, True) if is_month else None
 
-    def _uncached_entry(self, word: str) -> _Entry:
+    def _uncached_entry(self, word: str) -> Entry:
         folded = _folded(word)
         owner = _without_possessive(word)
         contextual = owner in _CONTEXTUAL or owner.casefold() in AMBIGUOUS_SHORT_MONTHS
         if folded in STOP_WORDS:
-            return _Entry(folded, counts=False, contextual=contextual)
+            return Entry(folded, counts=False, contextual=contextual)
         folded = folded.removesuffix("'s").replace("'", "")
         if not folded or folded in STOP_WORDS:
-            return _Entry(folded, counts=False, contextual=contextual)
-        return _Entry(self._key(folded), counts=True, contextual=contextual)
+            return Entry(folded, counts=False, contextual=contextual)
+        return Entry(self._key(folded), counts=True, contextual=contextual)
 
     def _key(self, folded: str) -> str:
         if folded[0].isdigit():
@@ -196,7 +228,9 @@ class WordReader:
             return NUMBER_WORDS[folded]
         if folded in SHORT_MONTHS and folded not in AMBIGUOUS_SHORT_MONTHS:
             folded = SHORT_MONTHS[folded]
-        stem: str = self._stem(plain_form(folded))
+        regular = plain_form(folded)
+        with self._stemming:
+            stem: str = self._stem(regular)
         return stem
 
 

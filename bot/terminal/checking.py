@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.errors import LibraryError
-from bot.search.engines import LARGE_FROM
+from bot.search.engines import LARGE_FROM, LARGE_FROM_BYTES
 from bot.terminal.printable import one_line
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def check(invocation: Invocation, **more: str) -> bool:
         return True
     names = ", ".join(library.skipped[:_SKIPPED_NAMES]) + (", …" if library.skipped[_SKIPPED_NAMES:] else "")
     facts["skipped"] = f"{names} (no reader for these files)" if names else "nothing"
-    facts["engine"] = f"{facts['engine']} (auto: large from {LARGE_FROM} passages on)"
+    facts["engine"] = (
+        f"{facts['engine']} (auto: large from {LARGE_FROM} passages or {LARGE_FROM_BYTES >> 10} KB on)"
+    )
     for key, value in [*facts.items(), *(("notice", notice) for notice in notices)]:
         sys.stdout.write(f"{key:<10} {one_line(str(value))}\n")
     return True

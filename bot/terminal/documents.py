@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.terminal.blocks import Block
@@ -20,7 +19,7 @@ def list_documents(invocation: Invocation) -> None:
     if not invocation.json:
         invocation.printer.print(*listed(invocation.library))
         return
-    counts = _passages(invocation.library)
+    counts = invocation.library.counts()
     for document in invocation.library.documents:
         facts = {
             "id": document.id,
@@ -30,19 +29,19 @@ def list_documents(invocation: Invocation) -> None:
             "language": document.language,
             "hash": document.hash,
             "characters": len(document.text),
-            "passages": counts[document.id],
+            "passages": counts.get(document.id, 0),
         }
         sys.stdout.write(json.dumps(facts) + "\n")
 
 
 def listed(library: Library) -> list[Block]:
     """Return the list of documents for a person."""
-    counts = _passages(library)
+    counts = library.counts()
     rows = [
         (
             document.id,
             document.date.isoformat() if document.date else "",
-            f"{counts[document.id]} passage{'' if counts[document.id] == 1 else 's'}",
+            _counted(counts.get(document.id, 0)),
             one_line(document.title),
         )
         for document in library.documents
@@ -65,8 +64,5 @@ def show(invocation: Invocation, identifier: str) -> None:
         sys.stdout.buffer.write(text.encode())
 
 
-def _passages(library: Library) -> Counter[str]:
-    """Return how many passages each document has, those it shares with others included."""
-    return Counter(
-        citation.document for passage in library.passages for citation in (passage.citation, *passage.repeats)
-    )
+def _counted(passages: int) -> str:
+    return f"{passages} passage{'' if passages == 1 else 's'}"

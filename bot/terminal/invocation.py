@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.documents.history import History
     from bot.documents.library import Library
+    from bot.live import Live
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +81,14 @@ class Invocation:
     @cached_property
     def assistant(self) -> Assistant:
         """What answers from the documents."""
-        return app.build_assistant(self.settings, self.library, track=self.track)
+        return app.build_assistant(self.settings, self.library)
+
+    @cached_property
+    def live(self) -> Live:
+        """What answers from the documents, and follows what becomes of them."""
+        from bot.following import follow_folder
+
+        return follow_folder(self.settings, track=self.track)
 
     @cached_property
     def history(self) -> History:
@@ -94,22 +102,22 @@ class Invocation:
 
     def rebuild(self) -> None:
         """Index the documents again even if their index was kept, and say what keeps it from being kept."""
-        rebuilt = app.build_assistant(self.settings, self.library, track=self.track, rebuild=True)
-        self._tell(rebuilt.notices)
+        library = app.load_library(self.settings, track=self.track, rebuild=True)
+        self._tell(app.build_assistant(self.settings, library).notices)
 
-    def tell_notices(self) -> None:
-        """Say on standard error what keeps the assistant from answering as well as it could, a line each."""
-        self._tell(self.assistant.notices)
+    def tell_notices(self, assistant: Assistant | None = None) -> None:
+        """Say on standard error what keeps an assistant from answering as well as it could, a line each."""
+        self._tell((assistant or self.assistant).notices)
 
     @staticmethod
     def _tell(notices: Iterable[str]) -> None:
         for notice in notices:
             sys.stderr.write(f"meeting-bot: {one_line(notice)}\n")
 
-    def remember(self, answer: Answer) -> None:
+    def remember(self, answer: Answer, library: Library | None = None) -> None:
         """Keep the texts that an answer cites, so that its quotes can be found again when they change."""
         cited = (quote.passage.citation.document for quote in quotes(answer))
-        self.history.remember(map(self.library.document, cited))
+        self.history.remember(map((library or self.library).document, cited))
 
     def _command_line(self) -> config.Layer:
         given: dict[str, dict[str, object]] = {

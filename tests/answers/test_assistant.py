@@ -17,7 +17,7 @@ from bot.documents.library import load
 from bot.errors import UnknownDocumentError
 from bot.search.analysis import Analyzer
 from bot.search.ranking.mix import Feature
-from bot.search.spelling import Speller
+from bot.search.spelling import Speller, Spellings
 from bot.search.vectors.word_vectors import open_vectors
 from tests.generated import TEXTS
 from tests.libraries import assistant_of
@@ -142,7 +142,7 @@ def test_the_best_sentence_is_the_one_that_matches_best(
 
 
 def test_of_sentences_that_match_alike_the_first_is_the_best(tmp_path: Path) -> None:
-    assistant = assistant_of(tmp_path, {"a.txt": "Bread rises. Bread falls."})
+    assistant = assistant_of(tmp_path, {"a.txt": "Bread rises. The bread rises."})
     quote = quotes(assistant.ask("bread"))[0]
     assert quote.best_sentence.of(quote.passage.text) == "Bread rises."
 
@@ -323,7 +323,7 @@ def test_a_part_of_a_document_finds_a_passage_that_shares_a_word_with_it_or_one_
     for quote in found:
         terms = set(analyzer.terms(quote.passage.text))
         related = vectors.cosines(vectors.rows([*asked]), vectors.rows([*terms])).max() > 0
-        assert asked & terms or any(map(Speller(terms, len).nearest, asked)) or related
+        assert asked & terms or any(map(Speller(Spellings(terms), len).nearest, asked)) or related
 
 
 def test_a_misspelt_word_finds_what_was_meant_and_marks_it() -> None:

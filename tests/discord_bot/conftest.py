@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import app
 from bot.config import DiscordSettings, DocumentSettings, Settings
 from bot.discord_bot.building import build_client, build_services
 from bot.discord_bot.desk import Desk
 from bot.discord_bot.event_log import EventLog
 from bot.documents.history import History
+from bot.following import follow_folder
+from tests.discord_bot.standin.launch import ENTRY
 from tests.discord_bot.standin.process import bot_process
 from tests.discord_bot.standin.server import StandIn
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
-    from bot.answers.assistant import Assistant
     from bot.discord_bot.client import MeetingClient
     from bot.discord_bot.services import Services
+    from bot.live import Live
     from tests.discord_bot.processes import Start
     from tests.discord_bot.standin.process import BotProcess
 
@@ -75,9 +76,8 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def assistant(corpus: Path) -> Assistant:
-    settings = Settings(documents=DocumentSettings(folder=str(corpus)))
-    return app.build_assistant(settings, app.load_library(settings))
+def live(corpus: Path) -> Live:
+    return follow_folder(Settings(documents=DocumentSettings(folder=str(corpus))))
 
 
 @pytest.fixture
@@ -88,11 +88,11 @@ def settings(request: pytest.FixtureRequest) -> DiscordSettings:
 
 
 @pytest.fixture
-def services(assistant: Assistant, settings: DiscordSettings, tmp_path: Path) -> Iterator[Services]:
+def services(live: Live, settings: DiscordSettings, tmp_path: Path) -> Iterator[Services]:
     log = EventLog(logging.getLogger("meeting_bot"))
-    with Desk(assistant, aside_from=settings.search_aside_from) as desk:
+    with Desk(settings) as desk:
         history = History(folder=tmp_path / "cited")
-        yield build_services(settings, desk=desk, history=history, log=log)
+        yield build_services(settings, live=live, desk=desk, history=history, log=log)
 
 
 @pytest.fixture
@@ -137,15 +137,17 @@ async def simcord_bot(services: Services, tmp_path: Path) -> MeetingClient:
 
 @pytest.fixture
 def start(standin: StandIn, corpus: Path, tmp_path: Path) -> Start:
-    """Start ``meeting-bot discord``; arguments are variables of its environment."""
+    """Start ``meeting-bot discord``, or another entry; other arguments are variables of its environment."""
 
-    def start_(**environment: str) -> contextlib.AbstractAsyncContextManager[BotProcess]:
+    def start_(
+        *, entry: str = ENTRY, **environment: str
+    ) -> contextlib.AbstractAsyncContextManager[BotProcess]:
         variables = {
             "DISCORD_TOKEN": standin.token,
             "MEETING_BOT__DOCUMENTS__FOLDER": str(corpus),
             "XDG_STATE_HOME": str(tmp_path / "state"),
             **environment,
         }
-        return bot_process(standin, "discord", env=variables, cwd=tmp_path)
+        return bot_process(standin, "discord", env=variables, cwd=tmp_path, entry=entry)
 
     return start_

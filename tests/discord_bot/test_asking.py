@@ -219,4 +219,4 @@ async def test_cited_texts_are_kept_and_greetings_are_not(standin: StandIn, serv
     await standin.does.slash(standin.member, standin.channel, "ask", question=QUESTION).answered()
     await services.flight.landed()
     assert services.recent.of(int(standin.member.id)) == (QUESTION,)
-    assert services.history.text(services.library.document("minutes").hash) is not None
+    assert services.history.text(services.state.library.document("minutes").hash) is not None

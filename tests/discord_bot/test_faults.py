@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.discord_bot.client import MeetingClient
-    from bot.discord_bot.responses import Interaction
+    from bot.discord_bot.noting_client import Interaction
     from bot.discord_bot.services import Services
     from tests.discord_bot.standin.server import StandIn
 

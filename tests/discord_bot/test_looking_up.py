@@ -9,6 +9,7 @@ import pytest
 
 from bot import __version__, app
 from bot.config import DocumentSettings, Settings
+from bot.live import Live, State, Unchanged
 from tests.discord_bot.standin.reading import buttons_of
 
 if TYPE_CHECKING:
@@ -100,20 +101,24 @@ class TestManyDocuments:
 async def test_about_says_what_it_is_and_what_it_keeps(standin: StandIn, bot: MeetingClient) -> None:
     answer = await standin.does.slash(standin.member, standin.channel, "about").answered()
     assert answer.visible_to == standin.member
-    for fact in (bot.services.desk.assistant.fingerprint, __version__, "/ask", "in memory"):
+    for fact in (bot.services.state.assistant.fingerprint, __version__, "/ask", "in memory"):
         assert fact in answer.text
 
 
-async def test_about_says_what_keeps_it_from_answering_well(
-    standin: StandIn, bot: MeetingClient, corpus: Path, tmp_path: Path
-) -> None:
-    (tmp_path / "damaged.npy").write_bytes(b"no table")
-    settings = Settings(documents=DocumentSettings(folder=str(corpus)))
-    assistant = app.build_assistant(settings, app.load_library(settings), table=tmp_path / "damaged.npy")
-    bot.services.desk.assistant = assistant
-    answer = await standin.does.slash(standin.member, standin.channel, "about").answered()
-    assert answer.visible_to == standin.member
-    assert "in other words than the documents' are answered less well" in answer.text
+class TestWithoutWordVectors:
+    @pytest.fixture
+    def live(self, corpus: Path, tmp_path: Path) -> Live:
+        (tmp_path / "damaged.npy").write_bytes(b"no table")
+        settings = Settings(documents=DocumentSettings(folder=str(corpus)))
+        library = app.load_library(settings)
+        assistant = app.build_assistant(settings, library, table=tmp_path / "damaged.npy")
+        return Live(State(library=library, assistant=assistant), follow=lambda _: Unchanged())
+
+    @pytest.mark.usefixtures("bot")
+    async def test_about_says_what_keeps_it_from_answering_well(self, standin: StandIn) -> None:
+        answer = await standin.does.slash(standin.member, standin.channel, "about").answered()
+        assert answer.visible_to == standin.member
+        assert "in other words than the documents' are answered less well" in answer.text
 
 
 @pytest.mark.settings(presses_per_minute=1)

@@ -40,6 +40,8 @@ def test_all_keys_from_a_file() -> None:
         ("deny_channels", 5),
         ("public_answers", "some"),
         ("questions_per_minute", 0),
+        ("search_threads", 0),
+        ("questions_waiting", 0),
         ("start_timeout", 0),
         ("token", "never in a file"),
     ],

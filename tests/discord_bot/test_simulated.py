@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 
+from bot.live import Changed
+from tests.libraries import write_files
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from simcord import Env
     from simcord.actors import MemberActor
     from simcord.builders import ChannelHandle
     from simcord.results import InteractionResult, ResponseMessage
+
+    from bot.discord_bot.services import Services
 
 QUESTION = "Who proposed the lighthouse and the ferry terminal?"
 
@@ -170,6 +177,18 @@ async def test_buttons_outlive_a_restart(
     await simcord_env.restart_bot(build_client(services, state=state, shard_count=1))
     await ada.click(answer, label="Next")
     assert read(answer) != before
+
+
+async def test_a_changed_document_is_answered_from(
+    ada: MemberActor, channel: ChannelHandle, services: Services, corpus: Path
+) -> None:
+    answer = shown(await ada.slash(channel, "ask", question=QUESTION))
+    assert "Brandt" not in read(answer)
+    write_files(corpus, {"minutes.md": "Sergeant Brandt proposed the lighthouse and the ferry terminal.\n"})
+    assert isinstance(services.live.refresh(), Changed)
+    assert "Brandt" in read(shown(await ada.slash(channel, "ask", question=QUESTION)))
+    await ada.click(answer, label="Context")
+    assert "Brandt" in read(answer)
 
 
 async def test_a_private_answer_that_ends_takes_no_buttons_along(

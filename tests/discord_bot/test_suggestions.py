@@ -40,14 +40,15 @@ def test_words_may_be_scattered(services: Services) -> None:
 
 
 def test_documents_by_title_or_identifier(services: Services) -> None:
+    library = services.state.library
     for typed in ("harbour", "MINUTES"):
-        assert [choice.value for choice in services.suggestions.documents(typed)] == ["minutes"]
-    assert len(services.suggestions.documents("")) == 2
+        assert [choice.value for choice in services.suggestions.documents(typed, library)] == ["minutes"]
+    assert len(services.suggestions.documents("", library)) == 2
 
 
-def test_nothing_exceeds_a_choices_limits(services: Services) -> None:
+def test_nothing_exceeds_a_choices_limits() -> None:
     samples = tuple(f"{number} {'x' * number}" for number in range(200))
-    suggestions = Suggestions(library=services.library, samples=samples, recent=RecentQuestions())
+    suggestions = Suggestions(samples=samples, recent=RecentQuestions())
     found = suggestions.questions("", person=1)
     assert len(found) == CHOICES
     assert all(1 <= len(choice.name) <= CHOICE for choice in found)

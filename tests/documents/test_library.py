@@ -97,7 +97,7 @@ def test_front_matter_is_no_part_of_the_text(tmp_path: Path) -> None:
     )
     document = library.documents[0]
     assert (document.title, document.language, document.text) == ("A", "en", "\nText.\n")
-    assert library.passages[0].citation.span == Span(start=1, end=6)
+    assert library.passage(0).citation.span == Span(start=1, end=6)
 
 
 @pytest.mark.parametrize(
@@ -299,9 +299,9 @@ def test_any_folder_of_texts_is_loaded_alike_twice_or_holds_no_text(files: dict[
 
 
 def test_progress_is_told(tmp_path: Path) -> None:
-    told: list[tuple[str, int]] = []
+    told: list[tuple[str, int | None]] = []
 
-    def track(items: Iterable[T], *, doing: str, total: int) -> Iterable[T]:
+    def track(items: Iterable[T], *, doing: str, total: int | None) -> Iterable[T]:
         told.append((doing, total))
         return items
 

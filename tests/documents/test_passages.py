@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from bot.documents.citing import cite
 from bot.documents.library import load
@@ -166,6 +166,22 @@ def test_a_long_paragraph_is_divided_evenly_into_as_few_passages_as_fit() -> Non
     sentence = f"{'Word ' * 30}end. "  # 155 characters: three fit, seven need three passages
     assert sorted(len(passage.sentences) for passage in divide(document_of(sentence * 7))) == [2, 2, 3]
     assert [len(passage.sentences) for passage in divide(document_of(sentence * 4))] == [2, 2]
+
+
+@example([299, 300, 299, 300])
+@given(st.lists(st.sampled_from([20, 90, 150, 290, 310, 600, 700]), min_size=1, max_size=8))
+def test_of_all_ways_into_the_fewest_passages_the_most_even_is_taken(lengths: list[int]) -> None:
+    text = " ".join(f"{'A' * (length - 1)}." for length in lengths)
+    edges = [0, *accumulate(length + 1 for length in lengths)]
+    ways: list[tuple[int, int]] = []
+    for chosen in range(1 << (len(lengths) - 1)):
+        cuts = [0, *(i + 1 for i in range(len(lengths) - 1) if chosen >> i & 1), len(lengths)]
+        sizes = [edges[end] - edges[start] - 1 for start, end in pairwise(cuts)]
+        single = [end - start == 1 for start, end in pairwise(cuts)]
+        if all(size <= LONGEST_PASSAGE or alone for size, alone in zip(sizes, single, strict=True)):
+            ways.append((len(sizes), sum(size**2 for size in sizes)))
+    found = [len(passage.text) for passage in divide(document_of(text))]
+    assert (len(found), sum(size**2 for size in found)) == min(ways)
 
 
 def test_sentences_are_counted_on_through_the_passages_of_a_paragraph() -> None:

@@ -83,7 +83,7 @@ def of_corpus(corpus: Corpus, with_vectors: bool) -> Candidates:
     found = [_of_question(searcher, query.text) for query in corpus.queries]
     proposed = np.array([passages for passages, _ in found])
     right = [
-        np.isin(proposed[number], _right(query, text_of, library.passages))
+        np.isin(proposed[number], _right(query, text_of, tuple(library.passages)))
         for number, query in enumerate(corpus.queries)
     ]
     lists = Lists(

@@ -90,7 +90,7 @@ def of_corpus(corpus: Corpus) -> Lists:
     for asked in corpus.queries:
         query = searcher.query(asked.text)
         for number in (number for text in asked.gold for number in in_text.get(text, ())):
-            passage = library.passages[number]
+            passage = library.passage(number)
             right = [
                 any(answer in sentence.of(passage.text) for answer in asked.answers)
                 for sentence in passage.sentences

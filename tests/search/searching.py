@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 from bot.documents.sentences import sentences
 from bot.search.analysis import Analyzer
 from bot.search.bm25 import Bm25Index
-from bot.search.ranking.passage_terms import PassageTerms, PassageText
+from bot.search.ranking.passage_terms import PassageText
 from bot.search.ranking.reading import read
+from bot.search.ranking.segment_terms import SegmentTerms
 from bot.search.searcher import Searcher
 from bot.search.vectors.word_vectors import open_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.search.ranking.tables import Tables
     from bot.search.vectors.word_vectors import WordVectors
 
 ANALYZER = Analyzer()
@@ -70,7 +72,20 @@ def searcher_of(
     b: float = B,
 ) -> Searcher:
     """Return a search over some passages."""
-    terms = PassageTerms(read(passage_texts(texts, paragraphs), ANALYZER))
+    tables = read(passage_texts(texts, paragraphs), ANALYZER)
+    return searcher_over(tables, with_vectors=with_vectors, k1=k1, b=b)
+
+
+def searcher_over(
+    tables: Tables,
+    *,
+    with_vectors: bool = True,
+    k1: float = K1,
+    b: float = B,
+    before: Searcher | None = None,
+) -> Searcher:
+    """Return a search over the passages of some tables."""
+    terms = SegmentTerms(tables)
     return Searcher(
         analyzer=ANALYZER,
         index=Bm25Index(terms.in_order(), k1=k1, b=b),
@@ -78,4 +93,5 @@ def searcher_of(
         vectors=vectors() if with_vectors else None,
         k1=k1,
         b=b,
+        before=before,
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from bot.search.bm25 import Bm25Index, LuceneIdfBM25
-from tests.search.postings.building import compiled, in_runs
+from tests.search.postings.building import compiled, in_compiled_parts, in_parts, in_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ K1 = st.floats(0.01, 3)
 B = st.floats(0, 1)
 
 
-@pytest.fixture(params=[in_runs, compiled], scope="module")
+@pytest.fixture(params=[in_runs, compiled, in_parts, in_compiled_parts], scope="module")
 def engine(request: pytest.FixtureRequest) -> Build:
     build: Build = request.param
     return build

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.search.analysis import Analyzer
 from bot.search.bm25 import Bm25Index
 from bot.search.mending import MOST_MENDED, Mender
 from bot.search.query import analyze
-from bot.search.ranking.passage_terms import words_of
+from bot.search.ranking.reading import read
+from bot.search.ranking.segment_terms import SegmentTerms
 from bot.search.vectors.word_vectors import open_vectors
+from tests.search.searching import passage_texts
 
 if TYPE_CHECKING:
     from bot.search.query import Query
@@ -19,9 +20,9 @@ ANALYZER = Analyzer()
 def mended(question: str, *passages: str, with_vectors: bool = False) -> Query:
     """Return what a question asks of some passages, its misspelt words mended."""
     index = Bm25Index(map(ANALYZER.terms, passages), k1=1.2, b=0.75)
-    counts = Counter(word for passage in passages for word in words_of(passage))
+    terms = SegmentTerms(read(passage_texts(passages), ANALYZER))
     vectors = open_vectors() if with_vectors else None
-    mender = Mender(analyzer=ANALYZER, index=index, counts=lambda: counts, vectors=vectors)
+    mender = Mender(analyzer=ANALYZER, index=index, passages=terms, vectors=vectors)
     return mender.mended(analyze(question, ANALYZER, index))
 
 

@@ -1,15 +1,33 @@
 from __future__ import annotations
 
+import dataclasses
+import gc
+import weakref
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
+from bot.search.ranking.reading import read
+from bot.search.vocabulary import Vocabulary
 from tests import generated
-from tests.search.searching import ANALYZER, COLLECTIONS, PROSE, QUESTIONS, searcher_of
+from tests.search.searching import (
+    ANALYZER,
+    COLLECTIONS,
+    PROSE,
+    QUESTIONS,
+    passage_texts,
+    searcher_of,
+    searcher_over,
+)
 
 if TYPE_CHECKING:
+    import random
+    from collections.abc import Sequence
+
     from bot.search.ranking.ranker import Ranked
+    from bot.search.ranking.tables import Tables
 
 TEXTS = [
     "Japan purchased missiles for $1.7 billion.",
@@ -102,7 +120,7 @@ def test_any_question_can_be_asked_of_any_passages(
 def test_asking_something_else_in_between_changes_nothing(question: str, texts: list[str]) -> None:
     searcher = searcher_of(texts)
 
-    def ask(text: str) -> tuple[Ranked, ...]:
+    def ask(text: str) -> Sequence[Ranked]:
         query = searcher.query(text)
         return searcher.rank(query, limit=5) if query.terms else ()
 
@@ -122,3 +140,74 @@ def test_a_search_has_what_made_it() -> None:
     searcher = searcher_of(TEXTS)
     assert searcher.analyzer is ANALYZER
     assert len(searcher.index) == len(TEXTS)
+
+
+def numbered_otherwise(tables: Tables, chance: random.Random, *forgotten: str) -> Tables:
+    """Return the same tables with other numbers for all names, and names that no passage has any more."""
+    names, terms = _shuffled(tables.names, chance, forgotten)
+    spellings, words = _shuffled(tables.spellings, chance, forgotten)
+    return dataclasses.replace(
+        tables,
+        names=names,
+        spellings=spellings,
+        terms=terms[tables.terms],
+        forms=words[tables.forms],
+        words=words[tables.words],
+    )
+
+
+def _shuffled(
+    vocabulary: Vocabulary, chance: random.Random, more: tuple[str, ...]
+) -> tuple[Vocabulary, np.ndarray]:
+    """Return names in another order, and the new number of each old one."""
+    names = list(dict.fromkeys([*vocabulary.names, *more]))
+    chance.shuffle(names)
+    shuffled = Vocabulary(names=tuple(names))
+    numbers = [shuffled.numbers[name] for name in vocabulary.names]
+    return shuffled, np.array(numbers, dtype=np.int32)
+
+
+@given(st.lists(QUESTIONS.map(" ".join), min_size=2, max_size=2), COLLECTIONS, st.booleans(), st.randoms())
+def test_the_numbers_of_words_and_words_that_are_gone_change_nothing(
+    questions: list[str], texts: list[str], with_vectors: bool, chance: random.Random
+) -> None:
+    tables = read(passage_texts(texts), ANALYZER)
+    gone = ("missle", "buyer", "purchas", "rocket", "breads", "costed")
+    one = searcher_over(tables, with_vectors=with_vectors)
+    other = searcher_over(numbered_otherwise(tables, chance, *gone), with_vectors=with_vectors)
+    for question in questions:
+        query = one.query(question)
+        assert other.query(question) == query
+        if query.terms:
+            assert other.rank(query, limit=9) == one.rank(query, limit=9)
+    queries = [one.query(question) for question in questions]
+    alike = one.likenesses(queries[0], one.known(queries))
+    assert other.likenesses(queries[0], other.known(queries)) == pytest.approx(alike)
+
+
+@given(QUESTIONS.map(" ".join), COLLECTIONS, COLLECTIONS, st.booleans())
+def test_a_search_after_another_finds_what_one_finds_that_is_made_anew(
+    question: str, first: list[str], further: list[str], with_vectors: bool
+) -> None:
+    before = searcher_of(first, with_vectors=with_vectors)
+    before.query("misile bred")
+    tables = read(passage_texts([*first, *further]), ANALYZER)
+    anew, after = (
+        searcher_over(tables, with_vectors=with_vectors, before=earlier) for earlier in (None, before)
+    )
+    query = anew.query(question)
+    assert after.query(question) == query
+    if query.terms:
+        assert after.rank(query, limit=9) == anew.rank(query, limit=9)
+
+
+def test_a_search_after_another_does_not_keep_it() -> None:
+    before = searcher_of(TEXTS)
+    before.query("misile")
+    after = searcher_over(read(passage_texts([*TEXTS, "Rye."]), ANALYZER), before=before)
+    after.query("misile")
+    kept = weakref.ref(before)
+    del before
+    gc.collect()
+    assert kept() is None
+    assert after.query("misiles").respelt == {"missil"}

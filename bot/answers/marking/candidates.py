@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
 from bot.answers.marking import amounts, dates, names
@@ -19,6 +20,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NOUN_WITHIN = 3
 _STEM = 5
 _LOOKED_AT = 60
+_REMEMBERED = 1 << 9
+"""Sentences whose candidates are remembered: they are asked for when one is chosen, and when it is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class Candidate:
     title_start: int
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def candidates(asked: Asked, sentence: str) -> tuple[Candidate, ...]:
     """Return the candidates of a sentence in order; no two overlap."""
     match asked.kind:

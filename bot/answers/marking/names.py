@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.answers.marking.name_lists import GIVEN_NAMES, NOT_NAMES, ORGANISATIONS, PLACE_WORDS, PLACES, TITLES
@@ -11,7 +12,11 @@ from bot.documents.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*(?:(?<=\b\w)\.)?")
+_A_WORD = r"[^\W_]+(?:[-'’.][^\W_]+)*(?:(?<=\b\w)\.)?"
+_WORD = re.compile(_A_WORD)
+_NEXT_WORD = re.compile(rf"\s+({_A_WORD})")
+# Most words of a sentence begin with none of the letters that can be a capital, and are never looked at.
+_MAY_BEGIN = re.compile(rf"(?<![^\W_])(?<![^\W_][-'’.])(?=[^\W\d_a-z]){_A_WORD}")
 _INSIDE = frozenset("of de la le van von der den du da di bin ibn al el".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
 _AT_A_PLACE = re.compile(
@@ -20,25 +25,34 @@ _AT_A_PLACE = re.compile(
 _BY = re.compile(r"\bby\s(?:\w+\s){0,3}$")
 _CAPITALS = re.compile(r"[A-Z]{2}")
 _LONGEST_NAME = 8
+_REMEMBERED = 1 << 9
+"""Sentences whose names are remembered: several things are looked for in the same one."""
 _NEAR = 80
 
 
-def names(sentence: str) -> Iterator[Span]:
-    """Yield the proper names of a sentence, in order and apart, without possessive endings.
+@lru_cache(maxsize=_REMEMBERED)
+def names(sentence: str) -> tuple[Span, ...]:
+    """Return the proper names of a sentence, in order and apart, without possessive endings.
 
     A name is a run of words that begin with capitals, with particles and "of" between; the first word of
     a sentence, which has its capital from there, only counts where it is not an ordinary one.
     """
-    run: list[re.Match[str]] = []
-    for match in _WORD.finditer(sentence):
-        adjacent = bool(run) and sentence[run[-1].end() : match.start()].isspace()
-        ended = bool(run) and _POSSESSIVE.search(run[-1][0]) is not None
-        if run and (not adjacent or ended or not _continues(match[0])):
+    return tuple(_names(sentence))
+
+
+def _names(sentence: str) -> Iterator[Span]:
+    end = 0
+    while first := _MAY_BEGIN.search(sentence, end):
+        end = first.end()
+        if _begins(first[0]):
+            run = [(first[0], first.start(), end)]
+            while not _POSSESSIVE.search(run[-1][0]):
+                word = _NEXT_WORD.match(sentence, end)
+                if word is None or not _continues(word[1]):
+                    break
+                end = word.end()
+                run.append((word[1], word.start(1), end))
             yield from _name(run, sentence)
-            run = []
-        if run or _begins(match[0]):
-            run.append(match)
-    yield from _name(run, sentence)
 
 
 def is_title(word: str) -> bool:
@@ -109,9 +123,10 @@ def _plain(word: str) -> str:
     return _POSSESSIVE.sub("", word).casefold()
 
 
-def _name(run: list[re.Match[str]], sentence: str) -> Iterator[Span]:
-    while run and run[-1][0] in _INSIDE:
+def _name(run: list[tuple[str, int, int]], sentence: str) -> Iterator[Span]:
+    while run[-1][0] in _INSIDE:
         run.pop()
-    if run and len(run) <= _LONGEST_NAME:
-        text = sentence[run[0].start() : run[-1].end()]
-        yield Span(start=run[0].start(), end=run[0].start() + len(_POSSESSIVE.sub("", text)))
+    if len(run) <= _LONGEST_NAME:
+        start = run[0][1]
+        text = sentence[start : run[-1][2]]
+        yield Span(start=start, end=start + len(_POSSESSIVE.sub("", text)))

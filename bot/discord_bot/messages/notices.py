@@ -21,6 +21,16 @@ def slow_down(texts: Texts, *, seconds: float) -> discord.ui.LayoutView:
     return plain(texts.slow_down.format(seconds=max(1, math.ceil(seconds))))
 
 
+def busy(texts: Texts) -> discord.ui.LayoutView:
+    """Return that too many people ask at the moment."""
+    return plain(texts.busy)
+
+
+def stopping(texts: Texts) -> discord.ui.LayoutView:
+    """Return that the bot ends before it could answer."""
+    return plain(texts.stopping)
+
+
 def channel_denied(texts: Texts) -> discord.ui.LayoutView:
     """Return that a moderator does not let the bot answer in this channel."""
     return plain(texts.channel_denied)

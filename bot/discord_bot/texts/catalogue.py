@@ -103,6 +103,8 @@ class Texts:
 
     # Short answers
     slow_down: str
+    busy: str
+    stopping: str
     channel_denied: str
     public_denied: str
     direct_messages_off: str

@@ -1,122 +1,131 @@
-"""Merging runs into postings: the scores, computed once, and what lets a search skip."""
+"""Merging runs into the postings of a segment: the grades, and what lets a search skip."""
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.search.idf import lucene_idf
 from bot.search.postings.model import WINDOW, Postings
+from bot.search.postings.statistics import saturations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-    from bot.search.postings.model import Counts, Floats, Grades, Numbers
+    from bot.search.postings.model import Counts, Grades, Numbers
     from bot.search.postings.runs import Run
-    from bot.search.vocabulary import Vocabulary
 
 _POSTINGS_A_WINDOW = 4
 """Postings that a term must have for each window, on average, to be worth a row of windows."""
 
 
-def merge(runs: Sequence[Run], vocabulary: Vocabulary, *, k1: float, b: float) -> Postings:
+def merge(runs: Sequence[Run], *, terms: int | None, k1: float, b: float) -> Postings:
     """Return the postings of all passages of all runs, in the order of the runs.
 
     Args:
         runs: The runs.
-        vocabulary: The terms that any passage has, numbered as in the runs.
+        terms: How many terms there are, each to have a row; None to give one only to those that stand in
+            the passages, as is better for few passages.
         k1: BM25's k1.
         b: BM25's b.
     """
-    lengths = np.concatenate([run.lengths for run in runs]) if runs else np.zeros(0, dtype=np.int64)
-    frequencies = np.zeros(len(vocabulary), dtype=np.int64)
-    for run in runs:
-        frequencies[run.terms] += run.counts
+    numbers, row_of, count = _rows(runs, terms)
+    frequencies = np.zeros(count, dtype=np.int64)
+    for run, rows in zip(runs, row_of, strict=True):
+        frequencies[rows] += run.counts
     starts = np.concatenate([[0], np.cumsum(frequencies)])
-    average = int(lengths.sum()) / len(lengths) if len(lengths) else 1.0
-    saturation, grade_of_pair = _graded([run.pairs for run in runs], k1=k1, b=b, average=average)
-    places, grades = _scattered(runs, grade_of_pair, starts)
-    rows, window_starts, window_peaks = _windows(starts, places, grades, len(lengths))
+    pairs, grade_of_pair = _graded(runs, k1=k1, b=b)
+    places, grades = _scattered(runs, row_of, grade_of_pair, starts)
+    passages = sum(run.passages for run in runs)
+    window_rows, window_starts, window_peaks = _windows(starts, places, grades, passages)
     postings = Postings(
-        vocabulary=vocabulary,
-        passages=len(lengths),
+        passages=passages,
+        terms=numbers,
         starts=starts,
         places=places,
         grades=grades,
-        saturation=saturation,
-        idf=_idf(frequencies, len(lengths)),
+        pairs=pairs,
         peaks=_peaks(starts, grades),
-        rows=rows,
+        rows=window_rows,
         window_starts=window_starts,
         window_peaks=window_peaks,
     )
     for array in postings.arrays.values():
-        # What is built and what is read from a snapshot are one kind of array to the compiler.
+        # What is built is as little to be changed as what is read from a file.
         array.setflags(write=False)
     return postings
 
 
-def _graded(
-    pairs: Sequence[Counts], *, k1: float, b: float, average: float
-) -> tuple[Floats, list[NDArray[np.int64]]]:
-    """Return the distinct saturations, ascending, and for each run the grade of each of its pairs.
-
-    These are rank_bm25's operations on float64 in their order, so the results are the same to the last bit.
-    """
-    values = [
-        frequency * (k1 + 1) / (frequency + k1 * (1 - b + b * length / average))
-        for frequency, length in pairs
-    ]
-    saturation = np.unique(np.concatenate(values)) if values else np.zeros(0)
-    return saturation, [np.searchsorted(saturation, own) for own in values]
+def _rows(runs: Sequence[Run], terms: int | None) -> tuple[Numbers | None, list[Numbers], int]:
+    """Return the terms of the rows, None where all have one; for each run its rows; how many there are."""
+    if terms is not None:
+        return None, [run.terms for run in runs], terms
+    numbers = np.concatenate([np.zeros(0, dtype=np.int32), *(run.terms for run in runs)])
+    if len(runs) > 1:
+        numbers = np.unique(numbers)
+    rows = [np.searchsorted(numbers, run.terms).astype(np.int32) for run in runs]
+    return numbers, rows, len(numbers)
 
 
-def _idf(frequencies: Counts, passages: int) -> Floats:
-    # numpy's logarithm and the standard library's may differ in the last bit, so the latter is asked, but
-    # only once for each frequency.
-    distinct, which = np.unique(frequencies, return_inverse=True)
-    values: Floats = np.array([lucene_idf(passages, int(n)) for n in distinct], dtype=np.float64)[which]
-    return values
+def _graded(runs: Sequence[Run], *, k1: float, b: float) -> tuple[Numbers, list[Counts]]:
+    """Return the distinct pairs, by ascending saturation, and for each run the grade of each of its pairs."""
+    every = np.concatenate([np.zeros((2, 0), dtype=np.int64), *(run.pairs for run in runs)], axis=1)
+    width = int(every[1].max(initial=0)) + 1
+    keys, which = np.unique(every[0] * width + every[1], return_inverse=True)
+    pairs = np.stack(np.divmod(keys, width)).astype(np.int32)
+    length, passages = 0, 0
+    for run in runs:
+        length += int((run.pairs[0] * np.bincount(run.pair_of, minlength=run.pairs.shape[1])).sum())
+        passages += run.passages
+    found = saturations(pairs, k1=k1, b=b, mean_length=max(1, length) / max(1, passages))
+    order = np.argsort(found, kind="stable")
+    grade = np.empty(len(order), dtype=np.int64)
+    grade[order] = np.arange(len(order))
+    bounds = [0, *accumulate(run.pairs.shape[1] for run in runs)]
+    return np.ascontiguousarray(pairs[:, order]), [grade[which[i:j]] for i, j in pairwise(bounds)]
 
 
 def _scattered(
-    runs: Sequence[Run], grade_of_pair: Sequence[Counts], starts: Counts
+    runs: Sequence[Run], row_of: Sequence[Numbers], grade_of_pair: Sequence[Counts], starts: Counts
 ) -> tuple[Numbers, Grades]:
-    """Put the postings of all runs to their terms."""
+    """Put the postings of all runs to their rows."""
     most = max((int(grades.max(initial=0)) for grades in grade_of_pair), default=0)
     kind = np.uint16 if most <= np.iinfo(np.uint16).max else np.uint32
     places = np.empty(starts[-1], dtype=np.int32)
     grades: Grades = np.empty(starts[-1], dtype=kind)
     free = starts[:-1].copy()
     before = 0
-    for run, grade in zip(runs, grade_of_pair, strict=True):
+    for run, rows, grade in zip(runs, row_of, grade_of_pair, strict=True):
         begins = np.cumsum(run.counts) - run.counts
-        target = np.arange(len(run.places)) + np.repeat(free[run.terms] - begins, run.counts)
-        places[target] = run.places + np.int32(before)
+        target = np.repeat(free[rows] - begins, run.counts)
+        target += np.arange(len(target))
+        places[target] = run.places.astype(np.int32) + np.int32(before)
         grades[target] = grade.astype(kind)[run.pair_of]
-        free[run.terms] += run.counts
-        before += len(run.lengths)
+        free[rows] += run.counts
+        before += run.passages
     return places, grades
 
 
 def _peaks(starts: Counts, grades: Grades) -> Grades:
-    # Every term has a posting, so no range is empty.
-    peaks: Grades = np.maximum.reduceat(grades, starts[:-1]) if len(grades) else grades
+    """Return the greatest grade of each row, 0 for one without postings."""
+    peaks: Grades = np.zeros(len(starts) - 1, dtype=grades.dtype)
+    filled = np.flatnonzero(np.diff(starts))
+    if len(filled):
+        peaks[filled] = np.maximum.reduceat(grades, starts[filled])
     return peaks
 
 
 def _windows(
     starts: Counts, places: Numbers, grades: Grades, passages: int
 ) -> tuple[Numbers, Numbers, Grades]:
-    """Return the rows of the terms, and for each row where windows begin and their greatest grades."""
+    """Return which terms have windows, and for each of these where they begin and their greatest grades."""
     windows = -(-passages // WINDOW)
-    frequent = np.flatnonzero(np.diff(starts) >= _POSTINGS_A_WINDOW * max(1, windows))
+    # With a single window, that of each term is the term's all.
+    frequent = np.flatnonzero(np.diff(starts) >= _POSTINGS_A_WINDOW * windows) if windows > 1 else starts[:0]
     rows = np.full(len(starts) - 1, -1, dtype=np.int32)
     rows[frequent] = np.arange(len(frequent))
-    bounds = np.arange(windows + 1) * WINDOW
+    bounds = np.arange(windows + 1, dtype=np.int32) * WINDOW
     window_starts = np.zeros((len(frequent), windows + 1), dtype=np.int32)
     window_peaks: Grades = np.zeros((len(frequent), windows), dtype=grades.dtype)
     for row, term in enumerate(frequent):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,34 +12,39 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-PASSAGES_A_RUN = 1 << 16
+    from bot.search.postings.model import Counts, Numbers
+
+    Small = NDArray[np.unsignedinteger[Any]]
+
+PASSAGES_A_RUN = 1 << 14
+"""Inverting takes some thirty bytes for each of its terms; a place in so many needs two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """The postings of consecutive passages, by term and then by passage.
+    """The postings of consecutive passages, by term and then by passage, in as few bytes as may be.
 
     A posting's score depends on two numbers only, how often the term stands in the passage and how long the
     passage is; each pair of them is kept once.
 
     Attributes:
+        passages: How many passages there are.
         terms: The numbers of the terms that the passages have, ascending.
         counts: How many postings each of them has.
         places: The passage of each posting, counted from the run's first.
         pairs: The distinct pairs: a row of frequencies and a row of lengths.
         pair_of: Which pair each posting has.
-        lengths: How many terms each passage has, repetitions included.
     """
 
-    terms: NDArray[np.int64]
-    counts: NDArray[np.int64]
-    places: NDArray[np.int32]
-    pairs: NDArray[np.int64]
-    pair_of: NDArray[np.int32]
-    lengths: NDArray[np.int64]
+    passages: int
+    terms: Numbers
+    counts: Counts
+    places: Small
+    pairs: Counts
+    pair_of: Small
 
 
-def runs(terms: NDArray[np.int32], starts: NDArray[np.int64], *, size: int = PASSAGES_A_RUN) -> Iterator[Run]:
+def runs(terms: Numbers, starts: Counts, *, size: int = PASSAGES_A_RUN) -> Iterator[Run]:
     """Yield the postings of passages, so many at once: inverting takes several times their own memory.
 
     Args:
@@ -52,27 +57,42 @@ def runs(terms: NDArray[np.int32], starts: NDArray[np.int64], *, size: int = PAS
         yield _inverted(terms[bounds[0] : bounds[-1]], np.diff(bounds))
 
 
-def _inverted(terms: NDArray[np.int32], lengths: NDArray[np.int64]) -> Run:
+def _inverted(terms: Numbers, lengths: Counts) -> Run:
     size = len(lengths)
     # One number for term and passage: sorting it inverts the passages, and equals are occurrences.
-    keys = terms.astype(np.int64) * size + np.repeat(np.arange(size), lengths)
-    postings, frequencies = np.unique(keys, return_counts=True)
-    places = postings % size
-    pairs, pair_of = _distinct_pairs(frequencies.astype(np.int64), lengths[places])
-    distinct, counts = np.unique(postings // size, return_counts=True)
+    keys = terms.astype(np.int64)
+    keys *= size
+    keys += np.repeat(np.arange(size), lengths)
+    keys.sort()
+    postings, frequencies = _counted(keys)
+    of_term, places = np.divmod(postings, size)
+    distinct, counts = _counted(of_term)
+    pairs, pair_of = _distinct_pairs(frequencies, lengths[places])
     return Run(
-        terms=distinct,
-        counts=counts.astype(np.int64),
-        places=places.astype(np.int32),
+        passages=size,
+        terms=distinct.astype(np.int32),
+        counts=counts,
+        places=_small(places, size),
         pairs=pairs,
-        pair_of=pair_of,
-        lengths=lengths,
+        pair_of=_small(pair_of, pairs.shape[1]),
     )
 
 
-def _distinct_pairs(
-    frequencies: NDArray[np.int64], lengths: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def _counted(ascending: Counts) -> tuple[Counts, Counts]:
+    """Return the distinct numbers of an ascending sequence, and how often each stands there."""
+    first = np.ones(len(ascending), dtype=np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
+    starts = np.flatnonzero(first)
+    return ascending[starts], np.diff(starts, append=len(ascending))
+
+
+def _distinct_pairs(frequencies: Counts, lengths: Counts) -> tuple[Counts, Counts]:
     width = int(lengths.max(initial=0)) + 1
     keys, pair_of = np.unique(frequencies * width + lengths, return_inverse=True)
-    return np.stack([keys // width, keys % width]), pair_of.astype(np.int32)
+    return np.stack(np.divmod(keys, width)), pair_of
+
+
+def _small(numbers: Counts, size: int) -> Small:
+    """Return numbers below a size in as few bytes as it allows."""
+    found: Small = numbers.astype(np.min_scalar_type(max(0, size - 1)))
+    return found

@@ -10,7 +10,7 @@ import numpy as np
 from bot.search.ranking.weighting import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,13 +28,15 @@ class Known:
     """Queries that others are compared with.
 
     Attributes:
-        terms: The terms of each.
+        size: How many there are.
+        asking: Which of them ask for a term, by the term.
         having: Which of them have terms that any passage has.
         numbers: The numbers of these terms, query after query.
         starts: Where those of each begin that has any.
     """
 
-    terms: Sequence[frozenset[str]]
+    size: int
+    asking: Mapping[str, Sequence[int]]
     having: Numbers
     numbers: Numbers
     starts: Numbers
@@ -66,12 +68,21 @@ class Comparer:
     def known(self, queries: Sequence[Query]) -> Known:
         """Return what `likenesses` needs of some queries."""
         numbers = [
-            [number for number in map(self._passages.number, query.terms) if number is not None]
+            [
+                number
+                for term in query.terms
+                if term in self._index and (number := self._passages.number(term)) is not None
+            ]
             for query in queries
         ]
         having = [place for place, own in enumerate(numbers) if own]
+        asking: dict[str, list[int]] = {}
+        for place, query in enumerate(queries):
+            for term in query.words:
+                asking.setdefault(term, []).append(place)
         return Known(
-            terms=tuple(frozenset(query.words) for query in queries),
+            size=len(queries),
+            asking=asking,
             having=np.array(having, dtype=np.int64),
             numbers=np.array([number for own in numbers for number in own], dtype=np.int64),
             starts=np.cumsum([0, *(len(numbers[place]) for place in having)])[:-1],
@@ -80,11 +91,15 @@ class Comparer:
     def likenesses(self, query: Query, others: Known) -> list[float]:
         """Return the weight of the terms of a query that each other has, or has related terms for, 0 to 1."""
         if not query.terms:
-            return [0.0] * len(others.terms)
+            return [0.0] * others.size
         weighted = weights(query.terms, query.factors, self._index, self._vectors)
-        likest = np.array([[float(term in own) for own in others.terms] for term in query.terms])
+        likest = np.zeros((len(query.terms), others.size))
+        for row, term in enumerate(query.terms):
+            likest[row, others.asking.get(term, [])] = 1.0
         if self._relatedness is not None and len(others.having):
             likeness = self._relatedness.likeness(query.terms, others.numbers)
             related = np.maximum.reduceat(likeness, others.starts, axis=1)
             likest[:, others.having] = np.maximum(likest[:, others.having], related)
-        return [float(weighted @ own) for own in np.ascontiguousarray(likest.T)]
+        # Each sum is of a row of its own: so two that ask for the same are alike to the last bit.
+        alike: list[float] = (np.ascontiguousarray(likest.T) * weighted).sum(axis=1).tolist()
+        return alike

@@ -1,23 +1,22 @@
-"""What stands where: the words and terms of every passage in order, as flat arrays."""
+"""What stands where: the words and terms of passages, in one segment or in several."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
-    from bot.search.ranking.tables import Tables
+    from bot.search.vectors.word_vectors import WordVectors
 
     Numbers = NDArray[np.int64]
     Codes = NDArray[np.int32]
+    Lengths = NDArray[np.float32]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -51,11 +50,11 @@ class Excerpt:
         forms: The number of the word as which it is written there.
         starts: The place where each passage begins.
         lengths: How many terms each passage has.
-        sentences: Which sentences of the collection that have terms they have.
-        sentence_starts: The place where each of these begins.
+        sentence_starts: The place where each sentence begins that has terms.
         sentence_numbers: Which sentence of its passage it is, from 0.
         sentence_passages: Which of the passages it belongs to, counted from 0 here.
         sentence_bounds: Which of these sentences is each passage's first, and after the last the end.
+        meaning_lengths: How long what each sentence means is; None where no vectors were asked.
     """
 
     passages: Numbers
@@ -63,11 +62,11 @@ class Excerpt:
     forms: Codes
     starts: Numbers
     lengths: Numbers
-    sentences: Numbers
     sentence_starts: Numbers
     sentence_numbers: Codes
     sentence_passages: Numbers
     sentence_bounds: Numbers
+    meaning_lengths: Lengths | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +75,7 @@ class Surroundings:
 
     Attributes:
         passages: Their positions in the collection.
+        chosen: Which of them are those that were asked for, in their order.
         paragraphs: The paragraph of each.
         terms: The number of the term at each place.
         forms: The number of the word as which it is written there.
@@ -86,6 +86,7 @@ class Surroundings:
     """
 
     passages: Numbers
+    chosen: Numbers
     paragraphs: Numbers
     terms: Codes
     forms: Codes
@@ -103,119 +104,61 @@ class Placed(NamedTuple):
     end: int
 
 
-class PassageTerms:
-    """The words and terms of all passages, each numbered by its first appearance.
-
-    Args:
-        tables: What stands where.
-    """
-
-    def __init__(self, tables: Tables) -> None:
-        self.tables = tables
-        self.mean_length, self.mean_paragraph_length = self._mean_lengths()
-
-    def __len__(self) -> int:
-        """How many passages there are."""
-        return len(self.tables.paragraphs)
-
-    def _mean_lengths(self) -> tuple[float, float]:
-        """Return how many terms a passage has in the mean, and a paragraph of those that have any."""
-        total = len(self.tables.terms)
-        with_terms = self.tables.paragraphs[np.diff(self.tables.starts) > 0]
-        paragraphs = np.count_nonzero(np.diff(with_terms)) + 1
-        return total / max(1, len(self)), total / paragraphs
+class PassageTerms(Protocol):
+    """The words and terms of all passages, each numbered by its first appearance."""
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The terms, in the order of their numbers."""
-        return self.tables.names.names
+    def mean_length(self) -> float:
+        """How many terms a passage has in the mean."""
+        ...
 
-    def in_order(self) -> Iterator[list[str]]:
-        """Yield the terms of each passage."""
-        for start, end in pairwise(self.tables.starts.tolist()):
-            yield [self.names[number] for number in self.tables.terms[start:end]]
+    @property
+    def mean_paragraph_length(self) -> float:
+        """How many terms a paragraph has in the mean, of those that have any."""
+        ...
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The terms, in the order of their numbers."""
+        ...
+
+    @property
+    def spellings(self) -> Sequence[str]:
+        """The words, case-folded, in the order of their numbers."""
+        ...
 
     def number(self, term: str) -> int | None:
         """Return the number of a term, or None where no passage has it."""
-        return self.tables.names.numbers.get(term)
+        ...
 
     def word_number(self, word: str) -> int | None:
         """Return the number of a case-folded word, or None where no passage has it."""
-        return self.tables.spellings.numbers.get(word)
+        ...
 
-    def word_counts(self) -> dict[str, int]:
-        """Return how often each case-folded word stands in the passages."""
-        spellings = self.tables.spellings.names
-        counts = np.bincount(self.tables.words, minlength=len(spellings)).tolist()
-        return dict(zip(spellings, counts, strict=True))
+    def word_counts(self) -> Numbers:
+        """Return how often each word stands in the passages, by its number."""
+        ...
+
+    def with_meaning_lengths(self, vectors: WordVectors) -> PassageTerms:
+        """Return passages that say how long the meanings of their sentences are; the same if they do."""
+        ...
+
+    def in_sequence(self, passages: Collection[int]) -> Numbers:
+        """Return passages in the order of the collection: equal scores stand in it."""
+        ...
 
     def surroundings(self, passages: Numbers) -> Surroundings:
-        """Return passages together with all passages of their paragraphs that have terms."""
-        tables = self.tables
-        together = self._with_siblings(passages)
-        starts, lengths, places = _slices(tables.starts, together)
-        _, word_counts, words = _slices(tables.word_starts, together)
-        return Surroundings(
-            passages=together,
-            paragraphs=tables.paragraphs[together],
-            terms=tables.terms.take(places),
-            forms=tables.forms.take(places),
-            starts=starts,
-            lengths=lengths,
-            words=tables.words.take(words),
-            word_passages=np.repeat(np.arange(len(together)), word_counts),
-        )
-
-    def _with_siblings(self, passages: Numbers) -> Numbers:
-        # np.unique would load masked arrays, which take longer than all of a first answer.
-        paragraphs = np.array(sorted(set(self.tables.paragraphs[passages].tolist())), dtype=np.int64)
-        firsts = np.searchsorted(self.tables.paragraphs, paragraphs, side="left")
-        ends = np.searchsorted(self.tables.paragraphs, paragraphs, side="right")
-        found = _ranges(firsts, ends - firsts)
-        return found[self.tables.starts[found] < self.tables.starts[found + 1]]
+        """Return passages that have terms together with all others of their paragraphs that do."""
+        ...
 
     def excerpt(self, passages: Numbers) -> Excerpt:
         """Return the terms of passages that have terms, in the order given."""
-        tables = self.tables
-        starts, lengths, places = _slices(tables.starts, passages)
-        first_sentences, counts, sentences = _slices(tables.sentence_bounds, passages)
-        sentence_passages = np.repeat(np.arange(len(passages)), counts)
-        moved = starts - tables.starts[passages]
-        return Excerpt(
-            passages=passages,
-            terms=tables.terms.take(places),
-            forms=tables.forms.take(places),
-            starts=starts,
-            lengths=lengths,
-            sentences=sentences,
-            sentence_starts=tables.sentence_starts[sentences] + moved[sentence_passages],
-            sentence_numbers=tables.sentence_numbers[sentences],
-            sentence_passages=sentence_passages,
-            sentence_bounds=np.append(first_sentences, len(sentences)),
-        )
+        ...
 
     def placed(self, passage: int, terms: Collection[str]) -> list[Placed]:
         """Return where in a passage some terms stand, in order; a phrase before its parts."""
-        wanted = {number for number in map(self.number, terms) if number is not None}
-        own = slice(self.tables.starts[passage], self.tables.starts[passage + 1])
-        found = zip(
-            self.tables.terms[own].tolist(),
-            self.tables.begins[own].tolist(),
-            self.tables.ends[own].tolist(),
-            strict=True,
-        )
-        return [Placed(self.names[term], begin, end) for term, begin, end in found if term in wanted]
+        ...
 
-
-def _slices(bounds: Numbers, passages: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Return where the things of some passages start when put together, how many each has, and which."""
-    firsts = bounds[passages]
-    lengths = bounds[passages + 1] - firsts
-    return np.cumsum(lengths) - lengths, lengths, _ranges(firsts, lengths)
-
-
-def _ranges(firsts: Numbers, lengths: Numbers) -> Numbers:
-    """Return the numbers of several ranges, one range after the other."""
-    before = np.cumsum(lengths) - lengths
-    numbers: Numbers = np.arange(int(lengths.sum())) + np.repeat(firsts - before, lengths)
-    return numbers
+    def __len__(self) -> int:
+        """How many passages there are."""
+        ...

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
-from bot.search.ranking import meanings
 from bot.search.ranking.evidence import weigh
 from bot.search.ranking.features import Around, Matches, Meaning, Saturation
 from bot.search.ranking.mix import mix
@@ -17,7 +17,7 @@ from bot.search.ranking.relatedness import Relatedness
 from bot.search.ranking.weighting import is_request, weights
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.search.ranking.evidence import Evidence
     from bot.search.ranking.mix import Feature
     from bot.search.ranking.passage_terms import Excerpt, PassageTerms, Surroundings
-    from bot.search.ranking.relatedness import Compared, Near
+    from bot.search.ranking.relatedness import Near
     from bot.search.vectors.word_vectors import WordVectors
 
     Numbers = NDArray[np.int64]
@@ -71,6 +71,77 @@ class Ranked:
     sentences: Mapping[int, float]
 
 
+class Ranking(Sequence[Ranked]):
+    """Passages in order, best first.
+
+    What speaks for a passage is put together when it is first asked for: of most, nobody wants to know.
+
+    Args:
+        query: What was asked.
+        found: What speaks for the passages that were proposed.
+        order: Which of them there are, by their places among these, best first.
+        names: The terms of the collection, in the order of their numbers.
+    """
+
+    def __init__(self, query: Query, found: Evidence, order: Sequence[int], names: Sequence[str]) -> None:
+        self._query = query
+        self._found = found
+        self._order = order
+        self._names = names
+        self._made: dict[int, Ranked] = {}
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment] # as of a list: it is what stands in it
+
+    @overload
+    def __getitem__(self, rank: int) -> Ranked: ...
+
+    @overload
+    def __getitem__(self, rank: slice) -> Ranking: ...
+
+    def __getitem__(self, rank: int | slice) -> Ranked | Ranking:
+        if isinstance(rank, slice):
+            return Ranking(self._query, self._found, self._order[rank], self._names)
+        place = self._order[rank]
+        if place not in self._made:
+            self._made[place] = self._ranked(place)
+        return self._made[place]
+
+    def _ranked(self, place: int) -> Ranked:
+        found, terms = self._found, self._query.terms
+        return Ranked(
+            passage=int(found.matches.excerpt.passages[place]),
+            score=float(found.scores[place]),
+            features=found.of_features(place),
+            terms=dict(zip(terms, found.of_terms(place), strict=True)),
+            weights=dict(zip(terms, found.matches.weights.tolist(), strict=True)),
+            likest=self._likest(terms, place),
+            sentences=found.of_sentences(place),
+        )
+
+    def _likest(self, terms: Sequence[str], place: int) -> dict[str, Likest]:
+        matches = self._found.matches
+        excerpt, meaning = matches.excerpt, matches.meaning
+        start = int(excerpt.starts[place])
+        own = slice(start, start + int(excerpt.lengths[place]))
+        likeness: Floats = matches.same[:, own].astype(np.float64)
+        if meaning is not None:
+            np.maximum(likeness, meaning.likeness.take(meaning.places[own], axis=1), out=likeness)
+        best = likeness.argmax(axis=1)
+        greatest = likeness[np.arange(len(best)), best].tolist()
+        numbers = excerpt.terms[own].take(best).tolist()
+        return {
+            term: Likest(term=self._names[number], likeness=like)
+            for term, number, like in zip(terms, numbers, greatest, strict=True)
+            if like > 0
+        }
+
+
 class Ranker:
     """Puts passages in order for a question.
 
@@ -79,7 +150,8 @@ class Ranker:
         passages: What stands in them.
         vectors: What words mean; None to go by the words themselves alone.
         k1, b: The parameters of BM25, as in `index`.
-        sentence_lengths: What `bot.search.ranking.meanings` says of the passages, where it is known already.
+        before: Ranks an earlier state of the same passages, by the same vectors; see
+            `bot.search.searcher.Searcher`.
     """
 
     def __init__(
@@ -90,16 +162,16 @@ class Ranker:
         vectors: WordVectors | None,
         k1: float,
         b: float,
-        sentence_lengths: Floats | None = None,
+        before: Ranker | None = None,
     ) -> None:
         self._index = index
-        self._passages = passages
+        self._passages = passages if vectors is None else passages.with_meaning_lengths(vectors)
         self._vectors = vectors
-        self._rarity = meanings.rarities(index)
-        self.relatedness = None if vectors is None else Relatedness(vectors, passages.names)
-        if self.relatedness is not None and sentence_lengths is None:
-            sentence_lengths = meanings.sentence_lengths(passages.tables, self.relatedness, self._rarity)
-        self._sentence_lengths = sentence_lengths
+        self.relatedness: Relatedness | None = None
+        if vectors is not None:
+            known = None if before is None else before.relatedness
+            fresh = passages.names if known is None else passages.names[len(known) :]
+            self.relatedness = Relatedness(vectors, fresh, after=known)
         self.mix = mix(passages.mean_length, len(passages), with_vectors=vectors is not None)
         self._saturation = Saturation(
             k1=k1,
@@ -108,7 +180,7 @@ class Ranker:
             mean_paragraph_length=passages.mean_paragraph_length,
         )
 
-    def rank(self, query: Query, *, limit: int, within: Collection[int] | None = None) -> tuple[Ranked, ...]:
+    def rank(self, query: Query, *, limit: int, within: Collection[int] | None = None) -> Sequence[Ranked]:
         """Return the best passages for a question, best first; equal scores in the order of the passages.
 
         Args:
@@ -120,11 +192,11 @@ class Ranker:
         proposed = self._proposed(query.terms, weighted, max(limit, CANDIDATES), within)
         if not proposed:
             return ()
-        matches = self._matches(query, weighted, np.sort(np.array(proposed, dtype=np.int64)))
+        matches = self._matches(query, weighted, self._passages.in_sequence(proposed))
         found = weigh(matches, self._saturation, self.mix)
         there = np.flatnonzero(found.scores > 0)
         order = there[np.argsort(-found.scores[there], kind="stable")][:limit]
-        return tuple(self._ranked(query, matches, found, place) for place in order.tolist())
+        return Ranking(query, found, order.tolist(), self._passages.names)
 
     def _proposed(
         self, terms: Sequence[str], weighted: Floats, limit: int, within: Collection[int] | None
@@ -141,7 +213,7 @@ class Ranker:
     def _nearest(self, terms: Sequence[str]) -> list[Near]:
         if self.relatedness is None:
             return [()] * len(terms)
-        near = self.relatedness.nearest([term for term in terms if not is_request(term)])
+        near = self.relatedness.nearest([term for term in terms if not is_request(term)], self._index)
         found = iter(near)
         return [() if is_request(term) else next(found) for term in terms]
 
@@ -155,22 +227,14 @@ class Ranker:
         for position, term in enumerate(query.terms):
             if term in query.respelt:
                 exact[position] = same[position]
-        likeness, meaning = same.astype(np.float64), None
-        if self.relatedness is not None:
-            compared = self.relatedness.compared(query.terms, excerpt.terms)
-            # What kind of answer is wanted is not what a passage is about: "many" is not near "billion".
-            compared.likeness[[is_request(term) for term in query.terms]] = 0
-            likeness = np.where(same, 1.0, compared.likeness)
-            meaning = self._meaning(weighted, compared, excerpt)
         return Matches(
             excerpt=excerpt,
             around=self._around(query, proposed, asked),
             weights=weighted,
-            known=np.array([number is not None for number in numbers]),
+            known=np.array([term in self._index for term in query.terms]),
             same=same,
             exact=exact,
-            likeness=likeness,
-            meaning=meaning,
+            meaning=self._meaning(query, weighted, excerpt),
         )
 
     def _around(self, query: Query, proposed: Numbers, asked: Numbers) -> Around:
@@ -178,18 +242,22 @@ class Ranker:
         same = surroundings.terms == asked
         return Around(
             surroundings=surroundings,
-            chosen=np.searchsorted(surroundings.passages, proposed),
             same=same,
             pairs=tuple(self._pairs(query, same, surroundings)),
         )
 
-    def _meaning(self, weighted: Floats, compared: Compared, excerpt: Excerpt) -> Meaning | None:
-        if self._sentence_lengths is None:
+    def _meaning(self, query: Query, weighted: Floats, excerpt: Excerpt) -> Meaning | None:
+        if self.relatedness is None or excerpt.meaning_lengths is None:
             return None
+        compared = self.relatedness.compared(query.terms, excerpt.terms)
+        # What kind of answer is wanted is not what a passage is about: "many" is not near "billion".
+        compared.likeness[[is_request(term) for term in query.terms]] = 0
         return Meaning(
-            products=compared.products * self._rarity.take(excerpt.terms),
+            likeness=compared.likeness,
+            products=compared.products,
+            places=compared.places,
             asked_length=float(np.linalg.norm(weighted @ compared.asked)),
-            sentence_lengths=self._sentence_lengths[excerpt.sentences],
+            sentence_lengths=excerpt.meaning_lengths,
         )
 
     def _form(self, query: Query, term: str) -> int:
@@ -198,49 +266,18 @@ class Ranker:
 
     def _pairs(
         self, query: Query, same: NDArray[np.bool_], surroundings: Surroundings
-    ) -> Iterator[tuple[Numbers, Numbers]]:
+    ) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
         """Yield neighbouring words of the question as the numbers of words; a misspelt one in every form."""
+        # np.unique would load masked arrays, which take longer than all of a first answer.
         mended = {
-            query.words[term].casefold(): np.unique(surroundings.forms[same[position]])
+            query.words[term].casefold(): sorted(set(surroundings.forms[same[position]].tolist()))
             for position, term in enumerate(query.terms)
             if term in query.respelt
         }
         words = words_of(query.text)
-        numbers: dict[str, Numbers] = {}
+        numbers: dict[str, Sequence[int]] = {}
         for word in words:
             known = self._passages.word_number(word)
-            own = np.array([] if known is None else [known], dtype=np.int64)
-            numbers[word] = mended.get(word, own)
+            numbers[word] = mended.get(word, () if known is None else (known,))
         for first, second in dict.fromkeys(pairwise(words)):
             yield numbers[first], numbers[second]
-
-    def _ranked(self, query: Query, matches: Matches, found: Evidence, place: int) -> Ranked:
-        return Ranked(
-            passage=int(matches.excerpt.passages[place]),
-            score=float(found.scores[place]),
-            features=found.of_features(place),
-            terms=dict(zip(query.terms, found.of_terms(place), strict=True)),
-            weights=dict(zip(query.terms, matches.weights.tolist(), strict=True)),
-            likest=self._likest(query, matches, place),
-            sentences=_by_number(matches.excerpt, found.sentences, place),
-        )
-
-    def _likest(self, query: Query, matches: Matches, place: int) -> dict[str, Likest]:
-        start = int(matches.excerpt.starts[place])
-        end = start + int(matches.excerpt.lengths[place])
-        likeness = matches.likeness[:, start:end]
-        best = likeness.argmax(axis=1)
-        greatest = likeness[np.arange(len(best)), best].tolist()
-        names, numbers = self._passages.names, matches.excerpt.terms[start + best].tolist()
-        return {
-            term: Likest(term=names[number], likeness=like)
-            for term, number, like in zip(query.terms, numbers, greatest, strict=True)
-            if like > 0
-        }
-
-
-def _by_number(excerpt: Excerpt, values: Floats, place: int) -> dict[int, float]:
-    """Return the values of the sentences of the passage at a place, by their number in the passage."""
-    own = slice(excerpt.sentence_bounds[place], excerpt.sentence_bounds[place + 1])
-    numbers: list[int] = excerpt.sentence_numbers[own].tolist()
-    return dict(zip(numbers, values[own].tolist(), strict=True))

@@ -56,18 +56,22 @@ def weights(
         index: Where the terms are looked up.
         vectors: Knows how rare a term is in English; without it the index alone decides.
     """
-    own = np.array([index.idf(term) for term in terms]) / index.idf("")
+    rarest = index.idf("")
+    share = 0.0
     if vectors is not None:
         share = min(_GREATEST_BACKGROUND, _BACKGROUND_PASSAGES / math.sqrt(max(1, len(index))))
-        own = (1 - share) * own + share * _background(terms, vectors)
-    asked = [REQUEST_WEIGHT if is_request(term) else 1.0 for term in terms]
-    weighted = own * asked * [factors.get(term, 1.0) for term in terms]
+
+    def weight(term: str) -> float:
+        own = index.idf(term) / rarest
+        if vectors is not None:
+            own = (1 - share) * own + share * _background(vectors.rarity_of(term))
+        return own * (REQUEST_WEIGHT if is_request(term) else 1.0) * factors.get(term, 1.0)
+
+    weighted = np.array([weight(term) for term in terms])
     total: Floats = weighted / weighted.sum()
     return total
 
 
-def _background(terms: Sequence[str], vectors: WordVectors) -> Floats:
-    """Return how rare terms are in English, from nearly 0 to 1."""
-    rarity = np.array([vectors.rarity_of(term) for term in terms])
-    scaled: Floats = np.clip((rarity - _COMMON) / (_RARE - _COMMON), _LEAST_RARITY, 1.0)
-    return scaled
+def _background(rarity: float) -> float:
+    """Return how rare a term of so much rarity is in English, from nearly 0 to 1."""
+    return min(1.0, max(_LEAST_RARITY, (rarity - _COMMON) / (_RARE - _COMMON)))

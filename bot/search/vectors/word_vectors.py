@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from bot.search.spelling import Speller
 
     Rows = NDArray[np.int64]
     Floats = NDArray[np.float32]
@@ -37,7 +39,8 @@ class WordVectors:
     """
 
     def __init__(self, table: NDArray[np.void]) -> None:
-        self._table = table
+        # Without what a memory-mapped array does at every look.
+        self._table = np.asarray(table)
         self._terms = np.ascontiguousarray(table["term"])
         self.rarity_of = lru_cache(maxsize=_REMEMBERED_TERMS)(self._rarity_of)
 
@@ -51,6 +54,10 @@ class WordVectors:
     def terms(self) -> list[str]:
         """Return all terms, in the order of their rows."""
         return [term.decode() for term in self._terms.tolist()]
+
+    def terms_of(self, rows: Rows) -> list[str]:
+        """Return the terms of rows."""
+        return [term.decode() for term in self._terms[rows].tolist()]
 
     def rows(self, terms: Sequence[str]) -> Rows:
         """Return the row of each term, -1 where the table does not have it."""
@@ -91,9 +98,12 @@ class WordVectors:
         """Return how rare a term is."""
         return float(self.rarity(self.rows([term]))[0])
 
-    def rarities(self) -> Floats:
-        """Return the rarity of every row."""
-        return self._table["rarity"].astype(np.float32)
+    @cached_property
+    def speller(self) -> Speller:
+        """What finds the terms that were meant by misspelt ones."""
+        from bot.search.spelling import Speller, Spellings  # most questions have no word that is unknown
+
+        return Speller(Spellings(self.terms()), self.rarity_of)
 
 
 def open_vectors(path: Path = TABLE) -> WordVectors:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
@@ -19,40 +18,44 @@ if TYPE_CHECKING:
     from prompt_toolkit.document import Document as Typed
 
     from bot.documents.library import Library
+    from bot.live import Live
 
-_WORD = re.compile(r"[^\W\d_][\w'’-]{2,}")
 _TYPED_WORD = re.compile(r"[\w'’-]+")
 _MOST_OFFERED = 50
 
 
 class Completions(Completer):
-    """Completes what is typed from what the documents hold.
+    """Completes what is typed from what the documents hold at the time.
 
     Args:
-        library: The documents.
+        live: What holds the documents.
     """
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self._words: tuple[Library, list[tuple[str, str]]] | None = None
 
     def get_completions(self, document: Typed, complete_event: CompleteEvent) -> Iterator[Completion]:
         """Yield what may come at the cursor."""
         del complete_event
         before = document.text_before_cursor.lstrip()
+        library = self._live.current.library
         command, space, argument = before.partition(" ")
         if command.startswith("/") and not space:
             yield from _starting_with(command, sorted(COMMANDS))
         elif command == "/show":
-            yield from _starting_with(argument, [document.id for document in self._library.documents])
+            yield from _starting_with(argument, [document.id for document in library.documents])
         elif command not in COMMANDS:
             word = document.get_word_before_cursor(pattern=_TYPED_WORD)
-            yield from _of_vocabulary(word, self._vocabulary) if word else ()
+            yield from _of_vocabulary(word, self._vocabulary(library)) if word else ()
 
-    @cached_property
-    def _vocabulary(self) -> list[tuple[str, str]]:
-        """The words of the documents, case-folded and as written, in order."""
-        words = {word for passage in self._library.passages for word in _WORD.findall(passage.text)}
-        return sorted((word.casefold(), word) for word in words)
+    def _vocabulary(self, library: Library) -> list[tuple[str, str]]:
+        """Return the words of the documents, case-folded and as written, in order."""
+        if self._words is not None and self._words[0] is library:
+            return self._words[1]
+        vocabulary = sorted((word.casefold(), word) for word in library.words())
+        self._words = (library, vocabulary)
+        return vocabulary
 
 
 def _starting_with(typed: str, choices: Iterable[str]) -> Iterator[Completion]:

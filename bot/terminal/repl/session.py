@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import difflib
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from bot.answers.conversation import Conversation
 from bot.answers.model import quotes
 from bot.errors import MeetingBotError
+from bot.live import Changed, Failed, Unchanged
 from bot.terminal import documents
 from bot.terminal.answers import rendered
-from bot.terminal.blocks import EMPTY_LINE, Block
+from bot.terminal.blocks import EMPTY_LINE, Block, Style
 from bot.terminal.printable import one_line, printable
 from bot.terminal.repl.commands import COMMANDS
 from bot.terminal.verifying import print_verification
@@ -37,7 +38,10 @@ class Session:
     def __init__(self, invocation: Invocation) -> None:
         self._invocation = invocation
         self._print = invocation.printer.print
-        self._assistant = invocation.assistant
+        self._live = invocation.live
+        self._state = self._answered_by = self._live.current
+        self._follows = invocation.settings.documents.refresh_seconds > 0
+        self._failed: str | None = None
         self._passages = invocation.settings.answers.passages
         self._answer: Answer | None = None
         self._conversation = Conversation()
@@ -56,7 +60,7 @@ class Session:
 
     def welcome(self) -> None:
         """Print what a person needs to know to begin."""
-        documents = _counted(len(self._invocation.library.documents), "document")
+        documents = _counted(len(self._state.library.documents), "document")
         self._say(f"{documents}. Ask a question, or type /help; Ctrl-D leaves.")
 
     def take(self, line: str) -> bool:
@@ -84,12 +88,33 @@ class Session:
         meant = f" did you mean {near[0]}?" if near else ""
         self._complain(f"{name} is not a command;{meant} /help lists them")
 
+    def _look(self) -> None:
+        """Go on with the documents as they are now, and say what is other about them."""
+        if not self._follows:
+            return
+        found = self._live.refresh()
+        match found:
+            case Changed():
+                self._aside(f"The documents have changed: {found}.")
+                self._failed = None
+            case Failed(message=message):
+                if message != self._failed:
+                    self._complain(f"{message}; answers come from the documents as they were")
+                self._failed = message
+            case Unchanged():
+                self._failed = None
+            case _:
+                assert_never(found)
+        self._state = self._live.current
+
     def _ask(self, question: str) -> None:
+        self._look()
         self._before = self._conversation.before
-        self._answer = self._assistant.ask(question, passages=self._passages, after=self._before)
+        self._answered_by = self._state
+        self._answer = self._state.assistant.ask(question, passages=self._passages, after=self._before)
         self._conversation = self._conversation.then(self._answer)
         self._shown = len(self._quotes())
-        self._invocation.remember(self._answer)
+        self._invocation.remember(self._answer, self._state.library)
         self._print(*rendered(self._answer), EMPTY_LINE)
 
     def _more(self, _: str) -> None:
@@ -98,9 +123,11 @@ class Session:
             return
         seen = self._shown
         wanted = min(seen + self._passages, _MOST_PASSAGES)
-        self._answer = self._assistant.ask(self._answer.question, passages=wanted, after=self._before)
+        # What was shown are its first passages only under the documents that it was answered from.
+        state = self._answered_by
+        self._answer = state.assistant.ask(self._answer.question, passages=wanted, after=self._before)
         self._shown = len(self._quotes())
-        self._invocation.remember(self._answer)
+        self._invocation.remember(self._answer, state.library)
         if self._shown == seen:
             self._say("No other passage mentions any word of the question.")
         else:
@@ -133,13 +160,16 @@ class Session:
         self._say("The next question is taken by itself.")
 
     def _documents(self, _: str) -> None:
-        self._print(*documents.listed(self._invocation.library))
+        self._look()
+        self._print(*documents.listed(self._state.library))
 
     def _show(self, argument: str) -> None:
-        self._say(printable(self._invocation.library.document(argument).text))
+        self._look()
+        self._say(printable(self._state.library.document(argument).text))
 
     def _cite(self, argument: str) -> None:
-        print_verification(self._invocation, argument)
+        self._look()
+        print_verification(self._invocation, argument, self._state.library)
 
     def _help(self, _: str) -> None:
         self._say("A line that is not a command is a question.")
@@ -149,6 +179,9 @@ class Session:
 
     def _say(self, text: str) -> None:
         self._print(Block(text=text))
+
+    def _aside(self, text: str) -> None:
+        self._print(Block(text=one_line(text), style=Style.ASIDE))
 
     def _complain(self, message: str) -> None:
         """Say what is wrong where errors go; the session goes on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,6 +83,28 @@ def test_percentages_and_fractions_and_measures() -> None:
     ],
 )
 def test_names(sentence: str, expected: list[str]) -> None:
+    assert words(names.names(sentence), sentence) == expected
+
+
+PIECES = "U.S. Japan Japan's of de The next - ' ’s . _ J. Éa 1st A1 McD O'Neil x-Y Q.Z. AB 日本 , İ ß".split()
+
+
+@given(st.lists(st.sampled_from([*PIECES, *[" "] * len(PIECES)])).map("".join) | st.text())
+def test_names_are_runs_of_words_with_capitals(sentence: str) -> None:
+    begin, go_on = names._begins, names._continues  # noqa: SLF001 - what a word of a name is, word by word
+    expected, run = [], list[re.Match[str]]()
+    for word in [*names._WORD.finditer(sentence), None]:  # noqa: SLF001 - the same
+        apart = run and (word is None or not sentence[run[-1].end() : word.start()].isspace())
+        if run and (
+            apart or run[-1][0].endswith(("'s", "’s", "'", "’")) or not go_on(word[0] if word else "")
+        ):
+            while run[-1][0].islower():
+                run.pop()
+            text = sentence[run[0].start() : run[-1].end()]
+            expected += [re.sub("['’]s?$", "", text)] if len(run) <= 8 else []
+            run = []
+        if word is not None and (run or begin(word[0])):
+            run.append(word)
     assert words(names.names(sentence), sentence) == expected
 
 

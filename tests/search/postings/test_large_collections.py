@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from bot.search.bm25 import Bm25Index
-from bot.search.postings.index import PostingsIndex
 from bot.search.postings.model import WINDOW
-from tests.search.postings.building import compiled, postings_of
+from tests.search.postings.building import compiled, in_parts, index_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.search.postings.index import PostingsIndex
 
 VOCABULARY = 40
 
@@ -27,8 +28,9 @@ def drawn(size: int, seed: int) -> list[list[str]]:
 
 
 def engines(passages: Sequence[Sequence[str]]) -> list[PostingsIndex]:
-    plain = PostingsIndex(postings_of(passages, size=1000))
-    return [plain, compiled(passages)]
+    several = in_parts(passages, size=1500)
+    several.compile()
+    return [index_of(passages, size=1000), compiled(passages), in_parts(passages, size=1500), several]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -51,6 +53,22 @@ def test_hits_are_the_small_engines(seed: int) -> None:
                     assert large.search(query, limit=limit, within=places) == expected
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_hits_of_many_terms_of_small_weight_are_the_small_engines(seed: int) -> None:
+    passages = drawn(3 * WINDOW + 100, seed)
+    small = Bm25Index(passages, k1=1.2, b=0.75)
+    chance = np.random.default_rng(seed)
+    for large in engines(passages):
+        for spread in (0.0, 1.0, 6.0):
+            # From terms that all count alike to some that hardly count at all beside others.
+            words = chance.permutation(np.arange(1, VOCABULARY + 1))[:30].tolist()
+            query = {f"w{word}": float(0.3 * np.exp(-spread * chance.random())) for word in words}
+            within = set(chance.choice(len(passages), 3000, replace=False).tolist())
+            assert large.search(query, limit=40) == small.search(query, limit=40)
+            expected = small.search(query, limit=40, within=within)
+            assert large.search(query, limit=40, within=within) == expected
+
+
 def test_of_passages_that_are_all_alike_the_first_are_found() -> None:
     for large in engines([["same", "words"]] * (3 * WINDOW)):
         hits = large.search({"words": 1.0, "same": 0.3}, limit=5)
@@ -65,13 +83,15 @@ def test_a_later_passage_wins_only_with_a_greater_score() -> None:
 
 
 def test_who_goes_on_asking_is_answered_by_the_compiled_kernel_alike() -> None:
-    index = PostingsIndex(postings_of(drawn(5_000, seed=0)))
+    index = index_of(drawn(5_000, seed=0), may_compile=True)
     query = {"w2": 1.0, "w7": 0.3, "w30": 2.0}
     expected = [index.search(query, limit=20) for _ in range(4)]
     for thread in threading.enumerate():
         if thread.name == "compile-search":
             thread.join()
     assert [index.search(query, limit=20) for _ in range(4)] == expected
+    later = index_of(drawn(5_000, seed=0), may_compile=True)
+    assert later.search(query, limit=20) == expected[0]
 
 
 def test_one_very_long_passage_among_empty_ones() -> None:

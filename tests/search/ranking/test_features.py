@@ -9,9 +9,10 @@ from hypothesis import assume, given, strategies as st
 
 from bot.search.ranking import features
 from bot.search.ranking.features import Around, Matches, Meaning, Saturation
-from bot.search.ranking.passage_terms import PassageTerms, words_of
+from bot.search.ranking.passage_terms import words_of
 from bot.search.ranking.reading import read
 from bot.search.ranking.relatedness import Relatedness
+from bot.search.ranking.segment_terms import SegmentTerms
 from tests.search.searching import ANALYZER, COLLECTIONS, QUESTIONS, passage_texts, vectors
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def matches_of(
     question: str, *texts: str, paragraphs: Sequence[int] | None = None, with_vectors: bool = False
 ) -> Matches:
     """Return where the words of a question stand in passages that have terms; each term counts alike."""
-    terms = PassageTerms(read(passage_texts(texts, paragraphs), ANALYZER))
+    terms = SegmentTerms(read(passage_texts(texts, paragraphs), ANALYZER)).with_meaning_lengths(vectors())
     passages = np.flatnonzero([bool(ANALYZER.terms(text)) for text in texts])
     excerpt, surroundings = terms.excerpt(passages), terms.surroundings(passages)
     asked: dict[str, str] = {}
@@ -45,36 +46,32 @@ def matches_of(
     forms = [terms.word_number(word) for word in asked.values()]
     same = excerpt.terms == np.array([-1 if number is None else number for number in numbers])[:, None]
     related = Relatedness(vectors(), terms.names) if with_vectors else None
-    likeness = related.likeness(list(asked), excerpt.terms) if related else np.zeros(same.shape)
     known = [[] if (number := terms.word_number(word)) is None else [number] for word in words_of(question)]
     return Matches(
         excerpt=excerpt,
         around=Around(
             surroundings=surroundings,
-            chosen=np.arange(len(passages)),
             same=same,
-            pairs=[
-                (np.array(one, dtype=np.int64), np.array(other, dtype=np.int64))
-                for one, other in pairwise(known)
-            ],
+            pairs=list(pairwise(known)),
         ),
         weights=np.full(len(asked), 1 / len(asked)),
         known=np.array([number is not None for number in numbers]),
         same=same,
         exact=excerpt.forms == np.array([-1 if form is None else form for form in forms])[:, None],
-        likeness=np.where(same, 1.0, likeness),
         meaning=meaning_of(related, list(asked), excerpt) if related else None,
     )
 
 
 def meaning_of(related: Relatedness, asked: list[str], excerpt: Excerpt) -> Meaning:
-    """Return what vectors tell where every term is as rare as any."""
+    """Return what vectors tell where every term of the question counts alike."""
     compared = related.compared(asked, excerpt.terms)
-    sums = np.add.reduceat(related.meanings(excerpt.terms).astype(np.float64), excerpt.sentence_starts)
+    assert excerpt.meaning_lengths is not None
     return Meaning(
+        likeness=compared.likeness,
         products=compared.products,
+        places=compared.places,
         asked_length=float(np.linalg.norm(compared.asked.mean(axis=0))),
-        sentence_lengths=np.linalg.norm(sums, axis=1),
+        sentence_lengths=excerpt.meaning_lengths,
     )
 
 

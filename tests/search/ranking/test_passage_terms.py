@@ -4,16 +4,17 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.search.ranking.passage_terms import PassageTerms, PassageText, words_of
+from bot.search.ranking.passage_terms import PassageText, words_of
 from bot.search.ranking.reading import read
+from bot.search.ranking.segment_terms import SegmentTerms
 from tests import generated
-from tests.search.searching import ANALYZER, TEXTS, passage_texts
+from tests.search.searching import ANALYZER, TEXTS, passage_texts, vectors
 
 ANY_TEXTS = st.lists(TEXTS | generated.TEXTS | st.text(), max_size=5)
 
 
-def terms_of(*texts: str, paragraphs: list[int] | None = None) -> PassageTerms:
-    return PassageTerms(read(passage_texts(texts, paragraphs), ANALYZER))
+def terms_of(*texts: str, paragraphs: list[int] | None = None) -> SegmentTerms:
+    return SegmentTerms(read(passage_texts(texts, paragraphs), ANALYZER))
 
 
 def paragraphs_of(texts: list[str], lasting: list[bool]) -> list[int]:
@@ -63,8 +64,9 @@ def test_the_terms_in_order_are_those_of_the_analyzer(texts: list[str]) -> None:
 @given(ANY_TEXTS)
 def test_words_are_counted_as_often_as_they_stand(texts: list[str]) -> None:
     words = [word for text in texts for word in words_of(text)]
-    counts = {word: count for word, count in terms_of(*texts).word_counts().items() if count}
-    assert counts == {word: words.count(word) for word in words}
+    terms = terms_of(*texts)
+    counts = dict(zip(terms.spellings, terms.word_counts().tolist(), strict=True))
+    assert {word: count for word, count in counts.items() if count} == {w: words.count(w) for w in words}
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=8), st.data())
@@ -81,8 +83,15 @@ def test_siblings_are_the_passages_of_the_same_paragraphs_that_have_terms(
     ]
     found = terms_of(*texts, paragraphs=paragraphs).surroundings(np.array(chosen))
     assert found.passages.tolist() == expected
+    with_terms = [number for number in chosen if number in expected]
+    again = terms_of(*texts, paragraphs=paragraphs).surroundings(np.array(with_terms, dtype=np.int64))
+    assert again.passages[again.chosen].tolist() == with_terms
     assert found.paragraphs.tolist() == [paragraphs[number] for number in expected]
     assert found.lengths.tolist() == [len(ANALYZER.terms(texts[number])) for number in expected]
+
+
+def test_the_order_of_the_collection_is_that_of_its_passages() -> None:
+    assert terms_of("Bread.", "Soup.", "Salt.").in_sequence([2, 0, 1]).tolist() == [0, 1, 2]
 
 
 def test_an_excerpt_has_the_passages_in_the_order_given() -> None:
@@ -101,7 +110,16 @@ def test_an_excerpt_has_the_passages_in_the_order_given() -> None:
     assert excerpt.sentence_starts.tolist() == [0, 3, 5]
     assert excerpt.sentence_passages.tolist() == [0, 1, 1]
     assert excerpt.sentence_numbers.tolist() == [0, 0, 1]
-    assert excerpt.sentences.tolist() == [3, 0, 1]
+    assert excerpt.meaning_lengths is None
+    with_lengths = terms.with_meaning_lengths(vectors())
+    assert with_lengths.with_meaning_lengths(vectors()) is with_lengths
+    lengths, all_lengths = (
+        with_lengths.excerpt(np.array([2, 0])).meaning_lengths,
+        with_lengths.tables.meaning_lengths,
+    )
+    assert lengths is not None
+    assert all_lengths is not None
+    assert lengths.tolist() == all_lengths[[3, 0, 1]].tolist()
     assert excerpt.sentence_bounds.tolist() == [0, 1, 3]
 
 
@@ -112,13 +130,13 @@ def test_a_sentence_without_terms_is_left_out_and_the_others_keep_their_numbers(
 
 def test_a_sentence_may_begin_right_where_the_last_one_ends() -> None:
     text = PassageText(text="Bread!Soup.", sentences=[(0, 6), (6, 11)], paragraph=0)
-    excerpt = PassageTerms(read([text], ANALYZER)).excerpt(np.array([0]))
+    excerpt = SegmentTerms(read([text], ANALYZER)).excerpt(np.array([0]))
     assert excerpt.sentence_starts.tolist() == excerpt.sentence_numbers.tolist() == [0, 1]
 
 
 def test_a_term_after_the_last_sentence_is_of_the_last() -> None:
     text = PassageText(text="Bread. Soup", sentences=[(0, 6)], paragraph=0)
-    excerpt = PassageTerms(read([text], ANALYZER)).excerpt(np.array([0]))
+    excerpt = SegmentTerms(read([text], ANALYZER)).excerpt(np.array([0]))
     assert excerpt.sentence_numbers.tolist() == [0]
     assert excerpt.sentence_starts.tolist() == [0]
 
@@ -132,7 +150,8 @@ def test_a_mean_passage_has_its_share_of_the_terms_and_a_mean_paragraph_those_of
 @pytest.mark.parametrize("texts", [[], ["", ""], ["It is."]])
 def test_without_any_term_there_is_nothing(texts: list[str]) -> None:
     terms = terms_of(*texts)
-    assert (len(terms), terms.names, terms.mean_length, terms.mean_paragraph_length) == (len(texts), (), 0, 0)
+    assert (len(terms), len(terms.names)) == (len(texts), 0)
+    assert (terms.mean_length, terms.mean_paragraph_length) == (0, 0)
     assert list(terms.in_order()) == [[] for _ in texts]
     assert terms.number("bread") is None
     assert terms.word_number("bread") is None

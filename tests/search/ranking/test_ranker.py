@@ -12,9 +12,9 @@ from hypothesis import given, strategies as st
 from bot.search.bm25 import Bm25Index
 from bot.search.query import Query
 from bot.search.ranking.mix import Feature, mix
-from bot.search.ranking.passage_terms import PassageTerms
 from bot.search.ranking.ranker import CANDIDATES, Ranker
 from bot.search.ranking.reading import read
+from bot.search.ranking.segment_terms import SegmentTerms
 from bot.search.ranking.weighting import weights
 from tests.search.searching import (
     ANALYZER,
@@ -53,12 +53,12 @@ def ranker_of(
     k1: float = K1,
     b: float = B,
 ) -> Ranker:
-    terms = PassageTerms(read(passage_texts(texts, paragraphs), ANALYZER))
+    terms = SegmentTerms(read(passage_texts(texts, paragraphs), ANALYZER))
     index = Bm25Index(terms.in_order(), k1=k1, b=b)
     return Ranker(index=index, passages=terms, vectors=vectors() if with_vectors else None, k1=k1, b=b)
 
 
-def ranked(question: str, texts: Sequence[str], *, with_vectors: bool = True) -> tuple[Ranked, ...]:
+def ranked(question: str, texts: Sequence[str], *, with_vectors: bool = True) -> Sequence[Ranked]:
     return ranker_of(texts, with_vectors=with_vectors).rank(query_of(question), limit=len(texts))
 
 
@@ -144,6 +144,17 @@ def test_where_no_passage_has_a_term_nothing_is_found(texts: list[str]) -> None:
     assert ranked("bread", texts) == ()
 
 
+def test_a_ranking_is_a_sequence_of_what_speaks_for_each_passage() -> None:
+    found = ranked("missile treaty", ["A missile.", "Soup.", "The treaty on missiles."])
+    assert [one.passage for one in found] == [2, 0]
+    assert len(found) == 2
+    assert found[-1] is found[1]
+    assert found[:1] == (found[0],)
+    assert found[:1] != found
+    with pytest.raises(IndexError):
+        found[2]
+
+
 @given(QUERIES, COLLECTIONS, st.booleans())
 def test_a_score_is_the_sum_of_its_features_and_of_its_terms_with_the_wording(
     question: str, texts: list[str], with_vectors: bool
@@ -162,7 +173,8 @@ def test_each_feature_is_within_its_bounds_times_its_weight(
     question: str, texts: list[str], with_vectors: bool
 ) -> None:
     ranker = ranker_of(texts, with_vectors=with_vectors)
-    themselves, by_relation = ({Feature.BM25, Feature.EXACT}, {Feature.RELATED, Feature.SENTENCE})
+    themselves = {Feature.BM25, Feature.PARAGRAPH, Feature.EXACT}
+    by_relation = {Feature.RELATED, Feature.SENTENCE}
     of_themselves = sum(ranker.mix[feature] for feature in themselves)
     for found in ranker.rank(query_of(question), limit=len(texts)):
         for feature, (least, most) in BOUNDS.items():

@@ -84,6 +84,19 @@ def test_a_vector_of_zeros_stays_one() -> None:
     assert not words.vectors(np.array([0])).any()
 
 
+@given(tables(), st.data())
+def test_the_terms_of_rows_are_those_whose_rows_they_are(table: np.ndarray, data: st.DataObject) -> None:
+    words = WordVectors(table)
+    rows = np.array(data.draw(st.lists(st.integers(0, len(table) - 1))), dtype=np.int64)
+    assert words.rows(words.terms_of(rows)).tolist() == rows.tolist()
+
+
+def test_the_terms_of_the_table_are_what_is_meant_by_misspelt_ones() -> None:
+    words = open_vectors()
+    assert words.speller is words.speller
+    assert words.speller.nearest("misil") == "missil"
+
+
 @pytest.mark.parametrize(
     ("term", "near", "far"),
     [

@@ -6,7 +6,8 @@ import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document as Typed
 
-from bot.documents import library
+from bot.config import DocumentSettings, Settings
+from bot.following import follow_folder
 from bot.terminal.repl.completion import Completions
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def completions(tmp_path: Path) -> Completions:
     (tmp_path / "minutes.txt").write_text("The Headquarters, the headlines and heads of state. Café.")
     (tmp_path / "memo.txt").write_text("Nothing.")
-    return Completions(library.load(tmp_path))
+    return Completions(follow_folder(Settings(documents=DocumentSettings(folder=str(tmp_path)))))
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,20 @@ def test_what_tab_offers(typed: str, offered: list[str], completions: Completion
 def test_a_completion_replaces_what_was_typed_of_the_word(completions: Completions) -> None:
     (completion,) = completions.get_completions(Typed("who is at headq"), CompleteEvent())
     assert completion.start_position == -len("headq")
+
+
+def test_words_are_those_of_the_documents_at_the_time(tmp_path: Path) -> None:
+    (tmp_path / "minutes.txt").write_text("The headquarters.")
+    live = follow_folder(Settings(documents=DocumentSettings(folder=str(tmp_path))))
+    completions = Completions(live)
+
+    def offered(typed: str) -> list[str]:
+        found = completions.get_completions(Typed(typed), CompleteEvent())
+        return [completion.text for completion in found]
+
+    assert offered("head") == ["headquarters"]
+    (tmp_path / "minutes.txt").write_text("The headlines.")
+    (tmp_path / "memo.txt").write_text("Nothing.")
+    live.refresh()
+    assert offered("head") == ["headlines"]
+    assert offered("/show me") == ["memo"]

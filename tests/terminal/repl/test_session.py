@@ -12,10 +12,25 @@ import pytest
 from bot.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 Talk = "Callable[..., tuple[list[str], list[str]]]"
+
+
+class Typing(io.StringIO):
+    """Lines as they are typed; between them, things happen."""
+
+    def __init__(self, lines: Iterable[str | Callable[[], object]]) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]
+        for line in self._lines:
+            if callable(line):
+                line()
+            else:
+                yield f"{line}\n"
 
 
 @pytest.fixture
@@ -29,8 +44,8 @@ def talk(
     (corpus / "treaty.md").write_text("---\ntitle: A treaty\n---\nThe treaty was signed in Paris.\n")
     monkeypatch.chdir(tmp_path)
 
-    def say(*lines: str) -> tuple[str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+    def say(*lines: str | Callable[[], object]) -> tuple[str, str]:
+        monkeypatch.setattr(sys, "stdin", Typing(lines))
         with pytest.raises(SystemExit) as exit_:
             main(["repl", "--corpus", "corpus"])
         assert exit_.value.code == 0
@@ -158,3 +173,86 @@ def test_more_of_a_question_is_taken_with_the_same(talk: Callable[..., tuple[str
 
 def test_a_greeting_does_not_drop_the_subject(talk: Callable[..., tuple[str, str]]) -> None:
     assert "Taken with" in talk("how long does rye bread keep?", "thanks", "and sourdough?")[0]
+
+
+class TestDocumentsThatChange:
+    """The folder is looked at before each question, and before what shows documents."""
+
+    KEEPING = "how long does rye bread keep?"
+
+    def test_the_next_question_is_answered_from_the_new_text_after_one_line(
+        self, talk: Callable[..., tuple[str, str]], tmp_path: Path
+    ) -> None:
+        def change() -> None:
+            (tmp_path / "corpus/bread.txt").write_text("Rye bread keeps for a month.\n")
+            (tmp_path / "corpus/wine.txt").write_text("Wine keeps for years.\n")
+
+        out, err = talk(self.KEEPING, change, self.KEEPING, self.KEEPING)
+        before, line, after = out.partition(
+            "The documents have changed: 1 changed (bread), 1 added (wine).\n"
+        )
+        assert "Rye bread keeps for a week." in before
+        assert line
+        assert after.count("Rye bread keeps for a month.") == 2
+        assert "have changed" not in after
+        assert err == ""
+
+    def test_removed_documents_are_neither_found_nor_listed(
+        self, talk: Callable[..., tuple[str, str]], tmp_path: Path
+    ) -> None:
+        out, err = talk("/documents", (tmp_path / "corpus/treaty.md").unlink, "/documents", "/show treaty")
+        assert out.count("A treaty") == 1
+        assert "1 removed (treaty)" in out
+        assert "no document is called 'treaty'" in err
+
+    def test_a_citation_is_held_against_the_new_text(
+        self, talk: Callable[..., tuple[str, str]], tmp_path: Path
+    ) -> None:
+        out, _ = talk("where was the treaty signed?")
+        identifier = out.splitlines()[2].strip()
+
+        def change() -> None:
+            (tmp_path / "corpus/treaty.md").write_text("At last. The treaty was signed in Paris.\n")
+
+        out, _ = talk(f"/cite {identifier}", change, f"/cite {identifier}")
+        assert out.index("Verbatim") < out.index("1 changed (treaty)") < out.index("Moved")
+
+    def test_a_broken_document_is_said_once_and_the_session_goes_on_as_it_was(
+        self, talk: Callable[..., tuple[str, str]], tmp_path: Path
+    ) -> None:
+        bread = tmp_path / "corpus/bread.txt"
+
+        def break_it() -> None:
+            bread.write_bytes(b"\xff\xfe")
+
+        def mend_it() -> None:
+            bread.write_text("Rye bread keeps for a month.\n")
+
+        out, err = talk(self.KEEPING, break_it, self.KEEPING, self.KEEPING, mend_it, self.KEEPING)
+        assert out.count("Rye bread keeps for a week.") == 3
+        assert out.count("Rye bread keeps for a month.") == 1
+        [line] = err.splitlines()
+        assert "bread.txt: line 1: is not UTF-8" in line
+        assert line.endswith("; answers come from the documents as they were")
+
+    def test_more_goes_on_with_the_answer_that_was_given(
+        self, talk: Callable[..., tuple[str, str]], tmp_path: Path
+    ) -> None:
+        def change() -> None:
+            (tmp_path / "corpus/bread.txt").write_text("Bread is dear.\n")
+
+        out, _ = talk("/passages 1", "bread", change, "/documents", "/more", "bread")
+        assert out.count("Sourdough bread") == out.count("Rye bread") == 1
+        assert out.index("Rye bread") < out.index("Bread is dear.")
+
+    def test_none_is_looked_at_where_the_settings_say_so(
+        self, talk: Callable[..., tuple[str, str]], tmp_path: Path
+    ) -> None:
+        (tmp_path / "config.toml").write_text("[documents]\nrefresh_seconds = 0\n")
+
+        def change() -> None:
+            (tmp_path / "corpus/bread.txt").write_text("Rye bread keeps for a month.\n")
+
+        out, err = talk(self.KEEPING, change, self.KEEPING)
+        assert out.count("Rye bread keeps for a week.") == 2
+        assert err == ""

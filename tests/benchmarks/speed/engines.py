@@ -1,61 +1,57 @@
 """The engines whose speed is measured side by side, each as its documentation says to use it.
 
-Every function takes the texts and returns two things: what builds the index, and what then searches it for
-the ten best of a question. Imports are inside: what is not installed is left out.
+What builds one takes the texts and returns what searches them for the ten best of a question. Imports are
+inside: what is not installed is left out. None but rank_bm25 and numba comes with the project:
+
+    pip install bm25s PyStemmer tantivy haystack-ai langchain-community llama-index-retrievers-bm25
 """
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
+import os
 import re
 import sqlite3
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.search.analysis import Analyzer
+from tests.benchmarks.speed.ours import BEST, meeting_bot, questions_analysed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     Search = Callable[[str], object]
 
-BEST = 10
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """What can be built and searched.
 
-def meeting_bot(texts: Sequence[str], *, compiled: bool) -> Search:
-    """Build ours, on all processors."""
-    from bot.search.postings.contents import contents_of
-    from bot.search.postings.index import PostingsIndex
-    from bot.search.ranking.parallel_reading import read_on_all_processors
-    from bot.search.ranking.passage_terms import PassageText
+    Attributes:
+        module: What must be installed for it; imported before the clock starts.
+        build: Makes what searches some texts.
+        threads: Whether several threads may ask it at once.
+    """
 
-    passages = (
-        PassageText(text=text, sentences=[(0, len(text))], paragraph=number)
-        for number, text in enumerate(texts)
-    )
-    tables = read_on_all_processors(passages, size=len(texts), analyzer=Analyzer)
-    index = PostingsIndex(contents_of(tables, vectors=None, k1=1.2, b=0.75).postings)
-    terms = questions_analysed()
-    if compiled:
-        index.compile()
-    else:
-        index._until_compiled = -1  # noqa: SLF001 - never, here
-    return lambda question: index.search(dict.fromkeys(terms(question), 1.0), limit=BEST)
+    module: str
+    build: Callable[[Sequence[str]], Search]
+    threads: bool = False
 
+    def is_installed(self) -> bool:
+        """Whether it can be measured here."""
+        try:
+            return importlib.util.find_spec(self.module) is not None
+        except ModuleNotFoundError:
+            return False
 
-def meeting_bot_answers(texts: Sequence[str]) -> Search:
-    """Build ours with all that an answer takes, from files: a document has 500 of the texts as paragraphs."""
-    from bot import app
-    from bot.config import DocumentSettings, Settings
-
-    with TemporaryDirectory() as folder:
-        for start in range(0, len(texts), 500):
-            content = "\n\n".join(texts[start : start + 500])
-            (Path(folder) / f"{start:09}.txt").write_text(content, encoding="utf-8")
-        settings = Settings(documents=DocumentSettings(folder=folder))
-        assistant = app.build_assistant(settings, app.load_library(settings), rebuild=True)
-    return assistant.ask
+    def prepare(self) -> None:
+        """Import what it needs, and have compiled what it has compiled, by a collection of a few passages."""
+        importlib.import_module(self.module)
+        self.build([f"Passage {number} says something of its own." for number in range(2 * BEST)])("passage")
 
 
 def rank_bm25(texts: Sequence[str]) -> Search:
@@ -90,13 +86,16 @@ def bm25s(texts: Sequence[str], *, backend: str) -> Search:
 
 
 def tantivy(texts: Sequence[str]) -> Search:
-    """Build tantivy with English stems, in memory."""
+    """Build tantivy with English stems and stop words, as bm25s has them too, in memory."""
     import tantivy as library
 
+    words = library.TextAnalyzerBuilder(library.Tokenizer.simple()).filter(library.Filter.lowercase())
+    words = words.filter(library.Filter.stopword("english")).filter(library.Filter.stemmer("english"))
     builder = library.SchemaBuilder()
-    builder.add_text_field("text", stored=False, tokenizer_name="en_stem")
+    builder.add_text_field("text", stored=False, tokenizer_name="english")
     builder.add_unsigned_field("number", stored=True)
     index = library.Index(builder.build())
+    index.register_tokenizer("english", words.build())
     writer = index.writer(heap_size=500_000_000)
     for number, text in enumerate(texts):
         writer.add_document(library.Document(text=text, number=number))
@@ -151,6 +150,7 @@ def llama_index(texts: Sequence[str]) -> Search:
 
 def haystack(texts: Sequence[str]) -> Search:
     """Build Haystack's document store in memory with its BM25 retriever."""
+    os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "False")
     from haystack import Document
     from haystack.components.retrievers.in_memory import InMemoryBM25Retriever
     from haystack.document_stores.in_memory import InMemoryDocumentStore
@@ -161,39 +161,20 @@ def haystack(texts: Sequence[str]) -> Search:
     return lambda question: retriever.run(query=question)
 
 
-def questions_analysed() -> Callable[[str], Sequence[str]]:
-    """Return what gives the terms of a question, which are made only once: searching alone is measured."""
-    analyzer = Analyzer()
-    known: dict[str, Sequence[str]] = {}
+OURS = "meeting-bot, numba"
 
-    def terms(question: str) -> Sequence[str]:
-        if question not in known:
-            known[question] = tuple(dict.fromkeys(analyzer.terms(question)))
-        return known[question]
-
-    return terms
-
-
-ENGINES: dict[str, tuple[str, int, Callable[[Sequence[str]], Search]]] = {
-    "meeting-bot, numba": ("numba", 10**9, lambda texts: meeting_bot(texts, compiled=True)),
-    "meeting-bot, numpy": ("numpy", 10**9, lambda texts: meeting_bot(texts, compiled=False)),
-    "meeting-bot, answers": ("bot", 10**9, meeting_bot_answers),
-    "bm25s, numba": ("bm25s", 10**9, lambda texts: bm25s(texts, backend="numba")),
-    "bm25s, numpy": ("bm25s", 10**9, lambda texts: bm25s(texts, backend="numpy")),
-    "tantivy": ("tantivy", 10**9, tantivy),
-    "SQLite FTS5": ("sqlite3", 10**9, sqlite_fts5),
-    "rank_bm25": ("rank_bm25", 10**6, rank_bm25),
-    "LangChain": ("langchain_community", 10**5, langchain),
-    "LlamaIndex": ("llama_index.retrievers.bm25", 10**5, llama_index),
-    "Haystack": ("haystack", 10**4, haystack),
-}
-"""By name: the module it needs, the most passages it is measured with by default, and what builds it."""
-
-
-def installed(name: str) -> bool:
-    """Whether an engine can be measured here."""
-    module = ENGINES[name][0]
-    try:
-        return importlib.util.find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
+ENGINES: Mapping[str, Engine] = MappingProxyType(
+    {
+        OURS: Engine(module="numba", build=partial(meeting_bot, compiled=True), threads=True),
+        "meeting-bot, numpy": Engine(module="numpy", build=partial(meeting_bot, compiled=False)),
+        "bm25s, numba": Engine(module="bm25s", build=partial(bm25s, backend="numba"), threads=True),
+        "bm25s, numpy": Engine(module="bm25s", build=partial(bm25s, backend="numpy")),
+        "tantivy": Engine(module="tantivy", build=tantivy, threads=True),
+        "SQLite FTS5": Engine(module="sqlite3", build=sqlite_fts5),
+        "rank_bm25": Engine(module="rank_bm25", build=rank_bm25),
+        "LlamaIndex": Engine(module="llama_index.retrievers.bm25", build=llama_index),
+        "LangChain": Engine(module="langchain_community.retrievers", build=langchain),
+        "Haystack": Engine(module="haystack", build=haystack),
+    }
+)
+"""By the name in the tables, ours first."""

@@ -1,0 +1,66 @@
+"""Whole answers in a process of their own: coverage, quotes, citations and marks, not the search alone.
+
+python -m tests.benchmarks.speed.answering WORK SIZE [--threads]
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import app
+from tests.benchmarks.speed.memory import settled
+from tests.benchmarks.speed.searching import asked_for, quantile, rounds, say, together
+from tests.benchmarks.speed.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_QUESTIONS_OF_ARTICLE = "us-japan-2plus2.questions.jsonl"
+_ROUNDS_OF_ARTICLE = 10
+
+
+def main() -> None:
+    """Measure answers from a library whose index was kept or, with a size of 0, from the shipped article."""
+    folder, size = Path(sys.argv[1]), int(sys.argv[2])
+    if size == 0:
+        article()
+        return
+    work = Work(folder)
+    questions = work.questions()
+    before = settled()
+    say(phase="open")
+    started = time.perf_counter()
+    ask = asker(work.library(size))
+    say(phase="ask", opened=time.perf_counter() - started)
+    rounds(ask, questions, before)
+    if "--threads" in sys.argv:
+        say(**together(ask, questions))
+
+
+def asker(folder: Path) -> Callable[[str], object]:
+    """Return what answers from a folder of documents."""
+    settings = Work.settings(folder)
+    return app.build_assistant(settings, app.load_library(settings)).ask
+
+
+def article() -> None:
+    """Ask the shipped article its own questions."""
+    ask = asker(app.shipped_corpus())
+    lines = (app.shipped_corpus() / _QUESTIONS_OF_ARTICLE).read_text(encoding="utf-8").splitlines()
+    questions = [json.loads(line)["question"] for line in lines]
+    best = []
+    for number in range(1, _ROUNDS_OF_ARTICLE + 1):
+        times = asked_for(ask, questions, float("inf"))
+        if number > 1:
+            best.append(times)
+    # Of each question its least: how long it takes when nothing else is done on the machine.
+    least = sorted(map(min, zip(*best, strict=True)))
+    say(p50=quantile(least, 0.5), p99=quantile(least, 0.99), asked=len(questions))
+
+
+if __name__ == "__main__":
+    main()

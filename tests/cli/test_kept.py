@@ -1,0 +1,82 @@
+"""Whatever is wrong with what was kept, or where, the answer is the same, and one line says so."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.running import process
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+QUESTION = ("ask", "--json", "Who ate the bread?")
+
+
+@pytest.fixture
+def kept(tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What is kept of the small corpus, where nobody but the test looks."""
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    monkeypatch.setenv("MEETING_BOT__SEARCH__ENGINE", "large")
+    monkeypatch.setenv("MEETING_BOT__DOCUMENTS__FOLDER", str(corpus))
+    assert process("documents").stderr == ""
+    [found] = (cache / "meeting-bot").iterdir()
+    return found
+
+
+def cut(kept: Path) -> None:
+    os.truncate(kept, kept.stat().st_size // 2)
+
+
+def flip(kept: Path) -> None:
+    content = bytearray(kept.read_bytes())
+    content[len(content) // 3] ^= 4
+    kept.write_bytes(content)
+
+
+def of_another_version(kept: Path) -> None:
+    kept.write_bytes(kept.read_bytes().replace(b"meeting-bot index", b"meeting-bot INDEX", 1))
+
+
+def folder_instead(kept: Path) -> None:
+    kept.unlink()
+    (kept / "something").mkdir(parents=True)
+
+
+def file_instead_of_the_folder(kept: Path) -> None:
+    kept.unlink()
+    kept.parent.rmdir()
+    kept.parent.touch()
+
+
+@pytest.mark.parametrize("harm", [cut, flip, of_another_version, folder_instead, file_instead_of_the_folder])
+def test_the_answer_is_the_same_and_one_line_says_so(kept: Path, harm: Callable[[Path], None]) -> None:
+    before = process(*QUESTION)
+    assert (before.returncode, before.stderr) == (0, "")
+    harm(kept)
+    after = process(*QUESTION)
+    assert (after.returncode, after.stdout) == (0, before.stdout)
+    [line] = after.stderr.splitlines()
+    assert line.startswith("meeting-bot: the index ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit is of Unix")
+def test_a_disk_that_is_full_leaves_nothing_half_written(kept: Path) -> None:
+    import resource
+
+    before = process(*QUESTION)
+    cut(kept)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        after = process(*QUESTION)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (after.returncode, after.stdout) == (0, before.stdout)
+    assert len(after.stderr.splitlines()) == 1
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]

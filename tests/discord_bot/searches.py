@@ -1,0 +1,52 @@
+"""Searches that take as long as a test wants them to."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+    from bot.answers.assistant import Assistant
+    from bot.answers.model import Answer
+
+
+class HeldSearches:
+    """Holds each search of an assistant before it begins, in the thread that it was given.
+
+    Attributes:
+        begun: What was asked, in the order in which threads took it.
+        threads: The threads that took it.
+    """
+
+    def __init__(self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun: list[str] = []
+        self.threads: set[int] = set()
+        self._let_go = threading.Semaphore(0)
+        ask = assistant.ask
+
+        def held(
+            question: str,
+            *,
+            passages: int | None = None,
+            document: str | None = None,
+            after: str | None = None,
+        ) -> Answer:
+            self.begun.append(question)
+            self.threads.add(threading.get_ident())
+            self._let_go.acquire()
+            return ask(question, passages=passages, document=document, after=after)
+
+        monkeypatch.setattr(assistant, "ask", held)
+
+    def let_go(self, count: int = 1) -> None:
+        """Let so many searches go on, those to come included."""
+        self._let_go.release(count)
+
+    async def until_begun(self, count: int) -> None:
+        """Wait until so many have begun, those that went on included."""
+        async with asyncio.timeout(10):
+            while len(self.begun) < count:  # noqa: ASYNC110 - they begin in other threads
+                await asyncio.sleep(0.005)

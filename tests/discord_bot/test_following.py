@@ -1,0 +1,236 @@
+"""Documents that change while the bot runs, by a real client against the stand-in."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.discord_bot.following import Following
+from bot.live import Changed, Failed, Live, Unchanged
+from tests.discord_bot.processes import QUESTION, stopped
+from tests.discord_bot.searches import HeldSearches
+from tests.libraries import write_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.discord_bot.client import MeetingClient
+    from bot.discord_bot.services import Services
+    from bot.live import State
+    from tests.discord_bot.processes import Start
+    from tests.discord_bot.standin.server import StandIn
+    from tests.discord_bot.standin.world import Message
+
+CHANGED = "The board met. Sergeant Brandt proposed the lighthouse, in the end.\n"
+
+
+@pytest.fixture
+def following(services: Services) -> Following:
+    return Following(services.live, services.suggestions, services.log, every=0)
+
+
+async def answered(standin: StandIn, question: str = QUESTION, **options: object) -> Message:
+    asked = standin.does.slash(standin.member, standin.channel, "ask", question=question, **options)
+    return await asked.answered()
+
+
+async def looked_up(standin: StandIn, command: str, **options: object) -> str:
+    return (await standin.does.slash(standin.member, standin.channel, command, **options).answered()).text
+
+
+def facts(caplog: pytest.LogCaptureFixture) -> list[dict[str, object]]:
+    """What was noted of the documents."""
+    noted = [record.facts for record in caplog.records if hasattr(record, "facts")]
+    return [one for one in noted if str(one["event"]).startswith("documents_")]
+
+
+@pytest.mark.usefixtures("bot")
+class TestAChangedDocument:
+    async def test_is_answered_from(self, standin: StandIn, following: Following, corpus: Path) -> None:
+        assert "Captain" in (await answered(standin)).text
+        write_files(corpus, {"minutes.md": CHANGED})
+        assert isinstance(await following.look(), Changed)
+        assert "Brandt" in (await answered(standin)).text
+        standin.say(standin.member, standin.channel, f"{standin.mention} {QUESTION}")
+        assert "Brandt" in (await standin.answered_in(standin.channel, count=3)).text
+
+    async def test_changes_what_the_buttons_of_earlier_answers_bring(
+        self, standin: StandIn, following: Following, corpus: Path
+    ) -> None:
+        message = await answered(standin)
+        write_files(corpus, {"minutes.md": CHANGED})
+        await following.look()
+        standin.does.press(standin.member, message, "Context")
+        await standin.edited(message)
+        assert "Brandt" in message.text
+        assert "The documents have changed since this was asked" in message.text
+
+    async def test_is_what_earlier_citations_are_held_against(
+        self, standin: StandIn, following: Following, corpus: Path
+    ) -> None:
+        found = re.search(r"`(minutes@[^`]+)`", (await answered(standin)).text)
+        assert found is not None
+        minutes = (corpus / "minutes.md").read_text(encoding="utf-8")
+        moved = minutes.replace("The harbour board", "They had tea.\n\nThe harbour board", 1)
+        write_files(corpus, {"minutes.md": moved})
+        assert "stands in the document" in await looked_up(standin, "cite", citation=found[1])
+        await following.look()
+        assert "stands elsewhere" in await looked_up(standin, "cite", citation=found[1])
+        write_files(corpus, {"minutes.md": CHANGED})
+        await following.look()
+        assert "no longer stands" in await looked_up(standin, "cite", citation=found[1])
+
+
+@pytest.mark.usefixtures("bot")
+async def test_added_and_removed_documents_show_everywhere(
+    standin: StandIn, services: Services, following: Following, corpus: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "meeting_bot")
+    before = services.state.assistant.fingerprint
+    assert "documents: 2" in await looked_up(standin, "about")
+    (corpus / "minutes.md").unlink()
+    question = '{"question": "Who bakes?", "gold": ["Ms. Bak"]}\n'
+    files = {
+        "bakery.txt": "Ms. Bak bakes the bread.",
+        "inn.txt": "The inn is open.",
+        "b.questions.jsonl": question,
+    }
+    write_files(corpus, files)
+    await following.look()
+    assert "Captain" not in (await answered(standin)).text
+    assert "Bak" in (await answered(standin, "Who bakes the bread?")).text
+    about = await looked_up(standin, "about")
+    assert "documents: 3" in about
+    assert before not in about
+    assert "minutes" not in await looked_up(standin, "documents")
+    refused = await answered(standin, document="minutes")
+    assert "No document is called" in refused.text
+    for option, typed, offered in (("document", "bak", ["bakery"]), ("question", "bakes", ["Who bakes?"])):
+        options = {"question": typed, "document": typed} if option == "document" else {"question": typed}
+        typing = standin.does.complete(standin.other, standin.channel, "ask", option, **options)
+        await typing.acknowledged()
+        assert [choice["value"] for choice in typing.choices or []] == offered
+    index = services.state.assistant.fingerprint
+    now = "2 added (bakery, inn), 1 removed (minutes)"
+    assert facts(caplog) == [{"event": "documents_changed", "now": now, "index": index}]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_removed_document_that_was_asked_about_alone_is_missed(
+    standin: StandIn, following: Following, corpus: Path
+) -> None:
+    message = await answered(standin, document="minutes")
+    (corpus / "minutes.md").unlink()
+    await following.look()
+    notice = await standin.does.press(standin.other, message, "Context").answered()
+    assert "is not here any more" in notice.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_broken_document_keeps_the_answers_and_is_said_once(
+    standin: StandIn, following: Following, corpus: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "meeting_bot")
+    text = (corpus / "minutes.md").read_bytes()
+    write_files(corpus, {"minutes.md": b"\xff\xfe"})
+    for _ in range(3):
+        assert isinstance(await following.look(), Failed)
+    assert "Captain" in (await answered(standin)).text
+    [noted] = facts(caplog)
+    assert noted["event"] == "documents_not_read"
+    assert "minutes.md: line 1: is not UTF-8" in str(noted["reason"])
+    write_files(corpus, {"minutes.md": text})
+    assert await following.look() == Unchanged()
+    await following.look()
+    assert facts(caplog)[1:] == [{"event": "documents_as_before"}]
+    write_files(corpus, {"minutes.md": b"\xff\xfe"})
+    await following.look()
+    assert len(facts(caplog)) == 3
+
+
+@pytest.mark.settings(search_aside_from=0)
+async def test_a_question_under_way_keeps_its_documents(
+    standin: StandIn,
+    bot: MeetingClient,
+    following: Following,
+    corpus: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    searches = HeldSearches(bot.services.state.assistant, monkeypatch)
+    asked = standin.does.slash(standin.member, standin.channel, "ask", question=QUESTION)
+    await searches.until_begun(1)
+    (corpus / "minutes.md").unlink()
+    await following.look()
+    assert "Captain" not in (await answered(standin)).text
+    searches.let_go()
+    answer = await asked.answered()
+    assert "Captain" in answer.text
+    assert "`minutes@" in answer.text
+
+
+async def test_looking_survives_faults_and_says_each_once(
+    services: Services, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "meeting_bot")
+    outcomes = [
+        RuntimeError("a bug"),
+        RuntimeError("a bug"),
+        None,
+        RuntimeError("a bug"),
+        OSError(28, "full"),
+    ]
+    done = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def follow(_: State) -> Unchanged:
+        if not outcomes:
+            loop.call_soon_threadsafe(done.set)
+            return Unchanged()
+        error = outcomes.pop(0)
+        if error is not None:
+            raise error
+        return Unchanged()
+
+    live = Live(services.state, follow=follow)
+    async with Following(live, services.suggestions, services.log, every=0.001):
+        await asyncio.wait_for(done.wait(), 10)
+    noted = facts(caplog)
+    assert [one["event"] for one in noted] == ["documents_not_followed"] * 3
+    assert [one["error"] for one in noted] == ["RuntimeError", "RuntimeError", "OSError: [Errno 28] full"]
+
+
+async def test_the_end_does_not_wait_for_a_look(services: Services) -> None:
+    looking, go_on = asyncio.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def follow(_: State) -> Unchanged:
+        loop.call_soon_threadsafe(looking.set)
+        asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result()
+        return Unchanged()
+
+    live = Live(services.state, follow=follow)
+    async with Following(live, services.suggestions, services.log, every=0.001):
+        await looking.wait()
+    go_on.set()
+
+
+async def test_zero_seconds_are_never(services: Services, corpus: Path) -> None:
+    async with Following(services.live, services.suggestions, services.log, every=0):
+        write_files(corpus, {"minutes.md": CHANGED})
+        assert len(asyncio.all_tasks()) == 1
+
+
+async def test_the_real_command_follows_its_documents(standin: StandIn, start: Start, corpus: Path) -> None:
+    async with start(MEETING_BOT__DOCUMENTS__REFRESH_SECONDS="0.02") as process:
+        await standin.ready()
+        assert "Captain" in (await answered(standin)).text
+        write_files(corpus, {"minutes.md": CHANGED})
+        async with asyncio.timeout(15):
+            while "event=documents_changed" not in process.stderr:  # noqa: ASYNC110 - the bot is another process
+                await asyncio.sleep(0.02)
+        assert "Brandt" in (await answered(standin)).text
+        log = await stopped(process)
+    assert 'now="1 changed (minutes)"' in log
