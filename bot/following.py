@@ -12,7 +12,7 @@ from bot.live import Changed, Live, State, Unchanged
 from bot.progress import untracked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.collection.following import Follower
     from bot.config import Settings
@@ -64,10 +64,14 @@ class Following:
         library = self._reloaded(state.library) if self._follower is None else self._follower.look()
         if library is state.library:
             return Unchanged()
-        before, now = _by_identifier(state.library), _by_identifier(library)
+        # There may be very many, and most are the same objects as before.
+        before = _by_identifier(_apart(state.library, library))
+        now = _by_identifier(_apart(library, state.library))
         added = tuple(name for name in now if name not in before)
         removed = tuple(name for name in before if name not in now)
-        changed = tuple(name for name in now if name in before and not _same(now[name], before[name]))
+        changed = tuple(
+            name for name in now if name in before and now[name].fingerprint != before[name].fingerprint
+        )
         if not (added or removed or changed):
             return Unchanged()
         return Changed(state=self._state(library, state), added=added, changed=changed, removed=removed)
@@ -118,12 +122,14 @@ def follow_folder(settings: Settings, *, track: Track = untracked) -> Live:
     return Live(following.first(track=track), follow=following)
 
 
-def _by_identifier(library: Library) -> Mapping[str, Document]:
-    return {document.id: document for document in library.documents}
+def _apart(library: Library, other: Library) -> Iterator[Document]:
+    """Yield the documents of a library that are no objects of another's."""
+    shared = set(map(id, other.documents))
+    return (document for document in library.documents if id(document) not in shared)
 
 
-def _same(one: Document, other: Document) -> bool:
-    return one is other or one.fingerprint == other.fingerprint
+def _by_identifier(documents: Iterable[Document]) -> Mapping[str, Document]:
+    return {document.id: document for document in documents}
 
 
 def _may_pass(error: LibraryError) -> bool:

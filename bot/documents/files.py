@@ -167,22 +167,24 @@ def _files(
     """
     try:
         with os.scandir(f"{folder}/{within}") as scan:
-            entries = sorted(scan, key=operator.attrgetter("name"))
+            entries = [entry for entry in scan if not entry.name.startswith(".")]
     except OSError as error:
         problems.append(DocumentError(f"{within.rstrip('/')}: cannot be read: {error.strerror}"))
         return
-    entries = [entry for entry in entries if not entry.name.startswith(".")]
+    others = []
     for entry in entries:
-        name, seen = within + entry.name, signature(entry)
-        file = known.get(name)
-        if file is not None and file.seen == seen != UNSEEN:
+        file = known.get(within + entry.name)
+        if file is not None and file.seen == signature(entry):
             yield file
-            continue
+        else:
+            others.append(entry)
+    others.sort(key=operator.attrgetter("name"))
+    for entry in others:
         stem, ending = posixpath.splitext(entry.name)
         about_the_folder = stem.lower() == "readme" or ending == _QUESTION_SETS
         if not about_the_folder and not _is_folder(entry):
-            yield DocumentFile.of(folder, name, seen)
-    for entry in entries:
+            yield DocumentFile.of(folder, within + entry.name, signature(entry))
+    for entry in others:
         if entry.is_dir(follow_symlinks=False):
             yield from _files(folder, f"{within}{entry.name}/", known, problems)
 
