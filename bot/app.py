@@ -45,7 +45,9 @@ def load_library(
     """
     from bot.indexing import open_library
 
-    vectors, _ = _vectors(table) if settings.search.vectors else (None, ())
+    def vectors() -> WordVectors | None:
+        return _vectors(table)[0] if settings.search.vectors else None
+
     folder = corpus_folder(settings)
     with _naming_synonyms(settings):
         return open_library(settings, folder, vectors, table=table, track=track, rebuild=rebuild)

@@ -11,7 +11,7 @@ from bot.search.engines import LARGE_FROM, LARGE_FROM_BYTES, engine_for
 from bot.search.ranking.passage_terms import PassageText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from bot.collection.following import Follower
@@ -50,7 +50,7 @@ class Indexed:
 def open_library(
     settings: Settings,
     folder: Path,
-    vectors: WordVectors | None,
+    vectors: Callable[[], WordVectors | None],
     *,
     table: Path | None,
     track: Track,
@@ -61,7 +61,7 @@ def open_library(
     Args:
         settings: How to search.
         folder: The folder.
-        vectors: What words mean, where that counts.
+        vectors: Returns what words mean, where that counts; asked for a library that may be large only.
         table: Their table; None for the one that is shipped.
         track: Shows how far the work is.
         rebuild: Whether to read and index a large library again even if it was kept.
@@ -75,7 +75,7 @@ def open_library(
     found = files.look(folder)
     size = found.size
     if wanted != "small" and (wanted == "large" or size >= _MAY_BE_LARGE):
-        opener = opener_of(settings, folder, vectors, table=table, track=track)
+        opener = opener_of(settings, folder, vectors(), table=table, track=track)
         opened = None if rebuild else opener.opened(found)
         if opened is None and (wanted == "large" or size >= LARGE_FROM_BYTES):
             opened = opener.built(found)
@@ -84,7 +84,7 @@ def open_library(
     loaded = documents.load(folder, found, track=track)
     if engine_for(len(loaded.passages), wanted=wanted) == "small":
         return loaded
-    opener = opener_of(settings, folder, vectors, table=table, track=track)
+    opener = opener_of(settings, folder, vectors(), table=table, track=track)
     return opener.library(opener.built(found), found)
 
 
