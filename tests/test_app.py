@@ -220,3 +220,11 @@ def test_the_state_of_the_user_lies_where_the_platform_says(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert app.history().folder == app.state_folder() / "cited"
     assert app.state_folder().is_relative_to(tmp_path)
+
+
+def test_a_small_library_is_loaded_without_the_table_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never() -> None:
+        raise AssertionError("it is opened")
+
+    monkeypatch.setattr("bot.search.vectors.word_vectors.open_vectors", never)
+    assert app.load_library(Settings()).documents
