@@ -1,0 +1,1 @@
+"""From text to terms: what makes two words the same word to the search."""

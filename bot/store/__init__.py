@@ -1,0 +1,1 @@
+"""What is kept: documents, one record a passage, and what was cited."""

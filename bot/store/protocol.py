@@ -1,0 +1,133 @@
+"""What a store is, whichever database serves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.documents.model import Document, Facts, Passage
+    from bot.search.engines.protocol import Batch
+    from bot.store.record import Record, Records
+
+Signature = tuple[int, int, int, int]
+"""A file's size, its times of modification and of change in nanoseconds, and its inode."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDocument:
+    """What is known of a document without its text.
+
+    Attributes:
+        id, name, format, title, facts: As in `bot.documents.model.Document`.
+        hash: The SHA-256 of its text, in hex.
+        content: The SHA-256 of its file's bytes, in hex.
+        signature: What its file looked like when it was read; all 0 if it may have changed since unseen.
+        characters: How long its text is.
+        passages: How many passages it has, repeated ones included.
+        blocks: How many blocks have passages.
+        terms: How many terms its passages have.
+        turns: How many of its blocks are turns of a transcript.
+        speakers: Who speaks in it, each once, in order of first appearance.
+    """
+
+    id: str
+    name: str
+    format: str
+    title: str
+    facts: Facts
+    hash: str
+    content: str
+    signature: Signature
+    characters: int
+    passages: int
+    blocks: int
+    terms: int
+    turns: int
+    speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDocument:
+    """A document as it was read, with a record for each of its passages.
+
+    Attributes:
+        document: The document.
+        content: The SHA-256 of its file's bytes, in hex.
+        signature: What its file looked like.
+        records: Its passages, in order.
+        words: How often each case-folded word of three letters or more stands in its passages.
+    """
+
+    document: Document
+    content: str
+    signature: Signature
+    records: tuple[Record, ...]
+    words: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What a change made of the passages that are indexed.
+
+    Attributes:
+        added: Those that are indexed now and were not.
+        removed: The numbers of those that were and are no more.
+    """
+
+    added: Batch
+    removed: tuple[int, ...]
+
+
+class Store(Protocol):
+    """Documents and the records of their passages. Any number of threads may ask one."""
+
+    def documents(self) -> Sequence[KeptDocument]:
+        """Return the documents, in the order of their identifiers."""
+        ...
+
+    def text(self, document: str) -> str:
+        """Return the text of a document."""
+        ...
+
+    def records(self, numbers: Sequence[int]) -> Records:
+        """Return the records of passages, with those of all other passages of their blocks.
+
+        Numbers that are there no more are left out.
+        """
+        ...
+
+    def passages(self, numbers: Sequence[int]) -> Sequence[Passage]:
+        """Return passages as they are shown, with all places where they stand, in the order given.
+
+        Numbers that are there no more are left out.
+        """
+        ...
+
+    def words(self) -> Mapping[str, int]:
+        """Return the case-folded words of all passages, each with how often it stands there."""
+        ...
+
+    def apply(self, written: Iterable[ReadDocument], removed: Collection[str] = ()) -> Applied:
+        """Take documents in, in place of those of the same identifiers, and others out, all or nothing."""
+        ...
+
+    def touch(self, signatures: Mapping[str, Signature]) -> None:
+        """Note what files look like now whose documents say the same, by the documents' identifiers."""
+        ...
+
+    def indexed(self, *, after: int = 0) -> Iterator[Batch]:
+        """Yield the passages that are indexed and have greater numbers than one, in order, by the thousand."""
+        ...
+
+    def keep_arrays(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Keep arrays under a name, in place of what was kept there; for engines to keep their segments."""
+        ...
+
+    def load_arrays(self, name: str) -> Mapping[str, NDArray[Any]] | None:
+        """Return the arrays kept under a name, or None where there are none or they are damaged."""
+        ...
