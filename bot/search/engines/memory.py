@@ -109,12 +109,18 @@ class MemoryEngine:
         return np.array([sum(term in own for own in each) for term in terms], dtype=np.int64)
 
     def changed(self, added: Batch, removed: Collection[int]) -> MemoryEngine:
-        """Return an engine with some passages added and others removed."""
+        """Return an engine with some passages added and others removed.
+
+        Removed ones that are not there are passed over, and added ones take the place of those of their
+        numbers.
+        """
         stay = np.ones(self.count, dtype=np.bool_)
-        stay[self._passages.places_of(removed)] = False
+        stay[self._passages.places_of([*removed, *added.numbers.tolist()])] = False
         passages = Passages.joined([self._passages.taken(np.flatnonzero(stay)), Passages.of([added])])
         terms = [*compress(self._terms, stay.tolist()), *_terms_of_each(added)]
-        return MemoryEngine(passages, terms, k1=self._k1, b=self._b, model=self._type)
+        order = np.argsort(passages.numbers, kind="stable")
+        in_order = [terms[place] for place in order.tolist()]
+        return MemoryEngine(passages.taken(order), in_order, k1=self._k1, b=self._b, model=self._type)
 
 
 def _terms_of_each(batch: Batch) -> Iterator[list[int]]:

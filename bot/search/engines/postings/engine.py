@@ -126,9 +126,11 @@ class PostingsEngine:
     def changed(self, added: Batch, removed: Collection[int]) -> PostingsEngine:
         """Return an engine with some passages added and others, by their numbers, removed.
 
-        Numbers of none are passed over, so changes may be applied to an engine that knows some already.
+        Removed ones that are not there are passed over, and added ones take the place of those of their
+        numbers: changes may be applied to an engine that knows some of them already.
         """
-        base, delta = self._base.without(removed), self._delta.without(removed)
+        gone = [*removed, *added.numbers.tolist()]
+        base, delta = self._base.without(gone), self._delta.without(gone)
         if len(added) or delta.deleted:
             sources = [Source(delta.segment, delta.alive), *map(Source, inverted([added]))]
             delta = Part.whole(merge(sources, self._bm25))
