@@ -64,6 +64,20 @@ class Record:
     context: bytes
 
 
+class PackedDocument(NamedTuple):
+    """A document with its passages as rows of plain values, quick to hand to another process.
+
+    Attributes:
+        document: The values of the document, in the order of `DOCUMENT_COLUMNS`.
+        passages: Those of its passages, in the order of `PASSAGE_COLUMNS`.
+        words: How often each case-folded word stands in its passages.
+    """
+
+    document: tuple[Any, ...]
+    passages: tuple[tuple[Any, ...], ...]
+    words: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
     """The arrays of some passages, one passage after the other, in the order of the documents.
