@@ -142,6 +142,14 @@ class Store(Protocol):
         """
         ...
 
+    def last_change(self) -> int:
+        """Return the number of the last change of what is indexed; 0 where there was none."""
+        ...
+
+    def count_indexed(self) -> int:
+        """Return how many passages are indexed."""
+        ...
+
     def forget_changes(self, *, until: int) -> None:
         """Forget the changes up to one: whoever does not know them has to load the passages again."""
         ...

@@ -53,7 +53,7 @@ create table passages (
 create index passages_document on passages (document);
 create index passages_digest on passages (digest);
 create index passages_same on passages (same);
-create table changes (sequence integer primary key, number integer not null, added integer not null);
+create table changes (sequence integer primary key autoincrement, number integer not null, added integer not null);
 create table generations (number integer primary key, token text not null);
 create table words (word text primary key, count integer not null) without rowid;
 create table arrays (name text, array text, part integer, kind text, shape text, checksum integer, content blob);
@@ -315,6 +315,18 @@ class SqliteStore:
             removed = tuple(number for number, is_there in last.items() if not is_there and not first[number])
             batch = _batch(_in_pieces(database, _INDEXED_OF, added))
         return Changes(added=batch, removed=removed, sequence=rows[-1][0] if rows else after)
+
+    def last_change(self) -> int:
+        """Return the number of the last change of what is indexed; 0 where there was none."""
+        with self._connection() as database:
+            [last] = database.execute("select max(sequence) from changes").fetchone()
+            return int(last or _get(database, "forgotten"))
+
+    def count_indexed(self) -> int:
+        """Return how many passages are indexed."""
+        with self._connection() as database:
+            [count] = database.execute("select count(*) from passages where indexed").fetchone()
+        return int(count)
 
     def forget_changes(self, *, until: int) -> None:
         """Forget the changes up to one: whoever does not know them has to load the passages again."""
