@@ -256,9 +256,7 @@ class Library:
     def _read(self, asked: Sequence[Asked]) -> Iterator[FileRead]:
         return read_all(asked, self._reader, megabytes_at_most=self._settings.megabytes_at_most)
 
-    def _written(
-        self, reads: Iterable[FileRead], same: dict[str, Signature]
-    ) -> Iterator[PackedDocument]:
+    def _written(self, reads: Iterable[FileRead], same: dict[str, Signature]) -> Iterator[PackedDocument]:
         """Yield the documents that were read; note those that say the same, and those that cannot be read."""
         for read in reads:
             match read.outcome:

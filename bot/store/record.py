@@ -7,20 +7,18 @@ passages are put together by joining bytes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from bot.documents.model import Citation
 
-TERM = np.dtype(
-    [("number", "<i8"), ("form", "<u4"), ("start", "<i4"), ("length", "<u2"), ("row", "<i2")]
-)
+TERM = np.dtype([("number", "<i8"), ("form", "<u4"), ("start", "<i4"), ("length", "<u2"), ("row", "<i2")])
 """A term of a passage: the term's number, the number of the word as it is written, where that begins in the
 passage's text and how long it is, in characters, and the term's row in the table of word vectors, or -1."""
 
