@@ -98,3 +98,124 @@ def open_service(
     words = _words(settings, table)
     with _naming_synonyms(settings):
         return Service(settings, _library(settings, words, track=track, rebuild=rebuild), words)
+
+
+def _library(settings: Settings, words: Words, *, track: Track, rebuild: bool) -> Library:
+    from bot.library.file_reader import FileReader
+    from bot.library.library import Library, LibrarySettings
+
+    search, documents = settings.search, settings.documents
+    synonyms = tuple((synonym.name, synonym.others) for synonym in settings.synonyms)
+    folder = corpus_folder(settings)
+    return Library(
+        LibrarySettings(
+            folder=folder,
+            key=_key(folder, synonyms, words),
+            cache=_cache(settings),
+            engine=search.engine,
+            k1=search.k1,
+            b=search.b,
+            megabytes_at_most=search.memory_megabytes,
+            read_again_hours=documents.read_again_hours,
+        ),
+        FileReader(
+            synonyms=synonyms, table=words.table, bytes_at_most=documents.megabytes_at_most << 20
+        ),
+        track=track,
+        rebuild=rebuild,
+    )
+
+
+def _key(folder: Path, synonyms: tuple[tuple[str, tuple[str, ...]], ...], words: Words) -> str:
+    """Return the key by which the documents of a folder are kept, as they are read under these settings."""
+    from bot import __version__
+
+    table = None if words.vectors is None else words.vectors.fingerprint()
+    facts = (__version__, ANALYSIS, str(folder.resolve()), synonyms, table)
+    return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _cache(settings: Settings) -> CacheFolder | None:
+    """Return where documents are kept, or None where the user has no home."""
+    import platformdirs
+
+    from bot.store.cache import CacheFolder
+
+    try:
+        folder = platformdirs.user_cache_path("meeting-bot")
+    except RuntimeError:
+        return None
+    return CacheFolder(folder=folder, bytes_at_most=settings.search.cache_megabytes << 20)
+
+
+def corpus_folder(settings: Settings) -> Path:
+    """Return the folder of documents that the settings name, or of those that are shipped.
+
+    Raises:
+        LibraryError: It begins with the home of a user who does not exist.
+    """
+    folder = settings.documents.folder
+    if not folder:
+        return shipped_corpus()
+    try:
+        return Path(folder).expanduser()
+    except RuntimeError as error:
+        raise LibraryError(f"{folder}: there is no such user's folder of documents") from error
+
+
+def shipped_corpus() -> Path:
+    """Return the folder of the shipped documents: in the installed package, or beside it in a checkout."""
+    installed = _PACKAGE / "corpus"
+    return installed if installed.is_dir() else _PACKAGE.parent / "corpus"
+
+
+def _words(settings: Settings, table: Path | None) -> Words:
+    """Return what is known of words, or else what to say of the word vectors being gone."""
+    if not settings.search.vectors:
+        return Words(vectors=None, table=None)
+    from bot.search.vectors.table import TABLE
+    from bot.search.vectors.word_vectors import open_vectors
+
+    path = table or TABLE
+    try:
+        return Words(vectors=open_vectors(path), table=path)
+    except VectorsError as error:
+        notice = f"questions in other words than the documents' are answered less well: {error}"
+        return Words(vectors=None, table=None, notices=(notice,))
+
+
+@contextlib.contextmanager
+def _naming_synonyms(settings: Settings) -> Iterator[None]:
+    """Name the setting where a name of the synonyms cannot be used."""
+    try:
+        yield
+    except SynonymError as error:
+        wrong = next(synonym for synonym in settings.synonyms if synonym.name == error.key)
+        raise ConfigurationError(f"{wrong.key}: {error}") from error
+
+
+def _known_questions(folder: Path) -> list[str]:
+    """Return the questions of the sets beside the documents that these answer."""
+    from bot.evaluation import question_set
+
+    known: list[str] = []
+    for path in sorted(folder.rglob("*.questions.jsonl")):
+        try:
+            known += [question.text for question in question_set.read(path) if question.covered]
+        except QuestionSetError:
+            continue  # `eval` says what is wrong with it; answers do without
+    return known
+
+
+def state_folder() -> Path:
+    """Return where the user's state lies: the history of questions, and what was cited.
+
+    Raises:
+        ConfigurationError: The user has no home folder, and the environment names none for state.
+    """
+    import platformdirs
+
+    try:
+        return platformdirs.user_state_path("meeting-bot")
+    except RuntimeError as error:
+        raise ConfigurationError("there is no home folder to keep state in: set XDG_STATE_HOME") from error
