@@ -118,9 +118,7 @@ def _library(settings: Settings, words: Words, *, track: Track, rebuild: bool) -
             megabytes_at_most=search.memory_megabytes,
             read_again_hours=documents.read_again_hours,
         ),
-        FileReader(
-            synonyms=synonyms, table=words.table, bytes_at_most=documents.megabytes_at_most << 20
-        ),
+        FileReader(synonyms=synonyms, table=words.table, bytes_at_most=documents.megabytes_at_most << 20),
         track=track,
         rebuild=rebuild,
     )

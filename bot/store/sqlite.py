@@ -263,6 +263,11 @@ class SqliteStore:
         with self._connection() as database:
             return dict(database.execute("select word, count from words order by word").fetchall())
 
+    def rows_present(self) -> NDArray[np.bool_]:
+        """Return which rows of the table of word vectors terms of passages have, or had, (rows,)."""
+        with self._connection() as database:
+            return changing.rows_present(database)
+
     def touch(self, signatures: Mapping[str, Signature]) -> None:
         """Note what files look like now whose documents say the same."""
         rows = [(packing.packed_signature(one), identifier) for identifier, one in signatures.items()]
