@@ -14,10 +14,9 @@ from bot.answers.quotes import holds_asked_for, quote, tied
 from bot.answers.reasons import ApartFromBefore, Blank, Greeted, TooLong
 
 from bot.search.filters import EVERYTHING
+from bot.search.ranking.ranker import Ranking
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.answers.coverage import CoverageModel
     from bot.answers.marking.kinds import Asked
     from bot.answers.model import Answer, Quote
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from bot.documents.model import Passage
     from bot.search.filters import Filter
     from bot.search.query import Query
-    from bot.search.ranking.ranker import Ranked
     from bot.search.searcher import Searcher
 
 _SPARE = 5
@@ -56,7 +54,7 @@ class _Found:
     """What the search found for a question, best first, and how sure it is that the first covers it."""
 
     query: Query
-    ranked: Sequence[Ranked]
+    ranked: Ranking
     coverage: float
 
 
@@ -142,7 +140,7 @@ class Assistant:
     def _found(self, asking: _Asking) -> _Found:
         query = self.searcher.query(asking.question, before=asking.subject)
         if not query.words:
-            return _Found(query=query, ranked=(), coverage=0.0)
+            return _Found(query=query, ranked=Ranking.nothing(query), coverage=0.0)
         ranked = self.searcher.rank(query, limit=asking.limit + _SPARE, within=asking.within)
         coverage = self._coverage.coverage(query, ranked, self.searcher.statistics)
         return _Found(query=query, ranked=ranked, coverage=coverage)
@@ -214,15 +212,15 @@ class Assistant:
         """Return the passages as they are shown; of two with the same best sentence, only the better one."""
         quotes: dict[str, Quote] = {}
         for start in range(0, len(found.ranked), asking.limit):
+            if len(quotes) == asking.limit:
+                break
             some = found.ranked[start : start + asking.limit]
-            passages = self.library.passages([ranked.passage for ranked in some])
-            by_number = dict(zip((ranked.passage for ranked in some), passages, strict=False))
-            for ranked in some:
-                if len(quotes) == asking.limit:
-                    return tuple(quotes.values())
-                passage = _as_cited_within(asking.within, by_number[ranked.passage])
-                made = quote(passage, ranked, found.query, asked, rank=len(quotes) + 1)
-                quotes.setdefault(" ".join(made.best_sentence.of(made.passage.text).split()), made)
+            passages = {one.number: one for one in self.library.passages(some.passages)}
+            for number, ranked in zip(some.passages, some, strict=True):
+                if len(quotes) < asking.limit and number in passages:
+                    passage = _as_cited_within(asking.within, passages[number])
+                    made = quote(passage, ranked, found.query, asked, rank=len(quotes) + 1)
+                    quotes.setdefault(" ".join(made.best_sentence.of(made.passage.text).split()), made)
         return tuple(quotes.values())
 
 

@@ -246,7 +246,7 @@ class SqliteStore:
             packing.citation(self._document(database, document), place, own_speakers, own_times)
             for _, document, place, own_speakers, own_times in places
         ]
-        return packing.passage(text, sentences, speakers, times, citations)
+        return packing.passage(number, text, sentences, speakers, times, citations)
 
     def _document(self, database: sqlite3.Connection, number: int) -> KeptDocument:
         """Return a document by its number, which is never another's."""
