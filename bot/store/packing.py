@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 DOCUMENT_COLUMNS = (
     *("id", "name", "format", "title", "facts", "hash", "content", "signature"),
-    *("characters", "passages", "blocks", "terms", "turns", "speakers", "date", "words", "blocks", "text"),
+    *("characters", "passages", "blocks", "terms", "turns", "speakers", "date", "words", "tree", "text"),
 )
 PASSAGE_COLUMNS = (
     *("before", "after", "block", "start", "digest", "same"),
