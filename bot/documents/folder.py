@@ -7,32 +7,20 @@ import posixpath
 import stat
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bot.documents.identifiers import identifiers_of
+from bot.documents.ignoring import IGNORE_FILE, Rules
 from bot.documents.readers import ENDINGS
 from bot.errors import DocumentError, LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pathspec
-    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
-
-IGNORE_FILE = ".meetingbotignore"
-"""Lists what is passed over, in the syntax of .gitignore (https://git-scm.com/docs/gitignore)."""
-
 _IGNORE_FILE_AT_MOST = 1 << 20
-_SPEAKERS = ".speakers.toml"
-_QUESTION_SETS = ".jsonl"
-_LOCK_OF_AN_OFFICE = "~$"
-_FOLDERS_PASSED_OVER = {
-    **dict.fromkeys([".git", ".hg", ".svn", ".bzr", ".jj", "CVS", "_darcs"], "holds earlier versions"),
-    **dict.fromkeys(["node_modules", "bower_components"], "holds what a program needs"),
-    **dict.fromkeys(["__pycache__", "__MACOSX"], "is a cache"),
-}
-
+_LONGEST_NAME = 200
 _SETTLED_AFTER = 2_000_000_000
 """Nanoseconds after which the clock of any file system has gone on: FAT's is the slowest: two seconds."""
 
@@ -178,12 +166,14 @@ class _Look:
 
     def __init__(self, folder: Path, before: Folder | None) -> None:
         self._root = str(folder)
-        self._known = {} if before is None else before.by_place
+        self._before = before
         self._problems: list[DocumentError] = []
-        self._rules = _Rules(self._root, self._problems)
-        # Files that were read before are read still, unless the rules are others.
-        self._unruled = self._known if before is not None and before.rules == self._rules.content else {}
-        self._files: list[DocumentFile] = []
+        self._rules = Rules(self._listed(), self._problems)
+        # What was a document is one still if it looks the same, unless the rules are others.
+        ruled_alike = before is not None and before.rules == self._rules.content
+        self._known = before.by_place if before is not None and ruled_alike else {}
+        self._same: list[DocumentFile] = []
+        self._others: dict[str, tuple[str, Signature]] = {}
         self._skipped: list[str] = []
         self._ignored: list[Ignored] = []
         self._waiting: list[str] = []
@@ -198,9 +188,9 @@ class _Look:
                 # There may be very many: nothing is asked of the file system twice.
                 with os.scandir(f"{self._root}/{within}") as entries:
                     for entry in entries:
-                        known = self._unruled.get(within + entry.name)
+                        known = self._known.get(within + entry.name)
                         if known is not None and known.seen == _seen(entry):
-                            self._files.append(known)
+                            self._same.append(known)
                         else:
                             self._look_at(entry, within + entry.name)
             except OSError as error:
@@ -237,27 +227,41 @@ class _Look:
 
     def folder(self) -> Folder:
         """Return what was found."""
-        places = [file.place for file in self._files]
-        if len(places) == len(self._known) and all(place in self._known for place in places):
-            identifiers = {place: file.id for place, file in self._known.items()}
-        else:
-            identifiers = identifiers_of(places)
-        files = [
-            file if file.id == identifiers[file.place] else replace(file, id=identifiers[file.place])
-            for file in self._files
-        ]
         return Folder(
-            files=tuple(sorted(files, key=lambda file: file.id)),
+            files=self._identified(),
             skipped=tuple(sorted(self._skipped)),
             ignored=tuple(sorted(self._ignored, key=lambda ignored: ignored.name)),
             problems=tuple(sorted(self._problems, key=str)),
             rules=self._rules.content,
         )
 
+    def _identified(self) -> tuple[DocumentFile, ...]:
+        """Return the files in the order of their identifiers, which depend on what other files there are."""
+        known = self._before.files if self._before is not None else ()
+        if not self._others and len(self._same) == len(known):
+            return known
+        identifiers = identifiers_of([*(file.place for file in self._same), *self._others])
+        files = [
+            file if file.id == identifiers[file.place] else replace(file, id=identifiers[file.place])
+            for file in self._same
+        ]
+        for place, (reader, seen) in self._others.items():
+            files.append(
+                DocumentFile(
+                    folder=self._root,
+                    place=place,
+                    name=_shown(place),
+                    id=identifiers[place],
+                    format=reader,
+                    seen=seen,
+                )
+            )
+        return tuple(sorted(files, key=attrgetter("id")))
+
     def _look_at(self, entry: os.DirEntry[str], place: str) -> None:
         """Take note of what was not there before, or is not as it was."""
         is_folder = entry.is_dir(follow_symlinks=False)
-        reason = self._reason(entry.name, place, is_folder=is_folder)
+        reason = self._rules.reason(place, entry.name, is_folder=is_folder)
         if reason is not None:
             self._ignore(f"{place}/" if is_folder else place, reason)
         elif is_folder:
@@ -270,17 +274,16 @@ class _Look:
             except OSError as error:
                 self._cannot_read(place, error)
 
-    def _reason(self, name: str, place: str, *, is_folder: bool) -> str | None:
-        """Return why a file or a folder is passed over, or None."""
-        if is_folder and name in _FOLDERS_PASSED_OVER:
-            return _FOLDERS_PASSED_OVER[name]
-        if name == IGNORE_FILE and place == name:
-            return "lists what is passed over"
-        if name.startswith("."):
-            return "is hidden"
-        if self._rules.match(f"{place}/" if is_folder else place):
-            return f"is listed in {IGNORE_FILE}"
-        return None if is_folder else _reason_of_file(name.lower())
+    def _listed(self) -> bytes:
+        """Return what `IGNORE_FILE` lists."""
+        try:
+            with opened(f"{self._root}/{IGNORE_FILE}") as file:
+                return file.read(_IGNORE_FILE_AT_MOST)
+        except (FileNotFoundError, NotADirectoryError):
+            return b""
+        except OSError as error:
+            self._cannot_read(IGNORE_FILE, error)
+            return b""
 
     def _add(self, place: str, found: os.stat_result) -> None:
         """Take note of a file that is not passed over."""
@@ -290,66 +293,15 @@ class _Look:
         elif not stat.S_ISREG(found.st_mode):
             self._ignore(place, "is not a file but a pipe, a device or a socket")
         else:
-            known = self._known.get(place)
-            seen = signature_of(found)
-            self._files.append(
-                known
-                if known is not None and known.seen == seen
-                else DocumentFile(
-                    folder=self._root, place=place, name=_shown(place), id="", format=reader, seen=seen
-                )
-            )
+            self._others[place] = (reader, signature_of(found))
 
     def _cannot_read(self, place: str, error: OSError) -> None:
         if not isinstance(error, FileNotFoundError):  # it has been removed meanwhile
-            self._problems.append(DocumentError(f"{_shown(place)}: cannot be read: {error.strerror}"))
+            name = _shown(place)[-_LONGEST_NAME:]
+            self._problems.append(DocumentError(f"{name}: cannot be read: {error.strerror}"))
 
     def _ignore(self, place: str, reason: str) -> None:
         self._ignored.append(Ignored(name=_shown(place), reason=reason))
-
-
-class _Rules:
-    """What `IGNORE_FILE` of a folder lists."""
-
-    def __init__(self, root: str, problems: list[DocumentError]) -> None:
-        self.content = b""
-        try:
-            with opened(f"{root}/{IGNORE_FILE}") as file:
-                self.content = file.read(_IGNORE_FILE_AT_MOST)
-        except (FileNotFoundError, NotADirectoryError):
-            pass
-        except OSError as error:
-            problems.append(DocumentError(f"{IGNORE_FILE}: cannot be read: {error.strerror}"))
-        self._spec = self._specified(problems) if self.content.strip() else None
-
-    def match(self, place: str) -> bool:
-        """Whether a path is listed; that of a folder ends in ``/``."""
-        return self._spec is not None and self._spec.match_file(place)
-
-    def _specified(self, problems: list[DocumentError]) -> pathspec.GitIgnoreSpec:
-        import pathspec  # few folders have such a file
-
-        lines = self.content.decode("utf-8-sig", "replace").splitlines()
-        patterns: list[GitIgnoreSpecPattern] = []
-        for number, line in enumerate(lines, start=1):
-            try:
-                patterns += pathspec.GitIgnoreSpec.from_lines([line]).patterns
-            except ValueError:
-                wrong = f"{IGNORE_FILE}: line {number}: is no pattern such as 'drafts/' or '*.tmp.md'"
-                problems.append(DocumentError(wrong))
-        return pathspec.GitIgnoreSpec(patterns)
-
-
-def _reason_of_file(name: str) -> str | None:
-    if name.startswith("readme.") or name == "readme":
-        return "is about the folder"
-    if name.endswith(_QUESTION_SETS):
-        return "is a set of questions"
-    if name.endswith(_SPEAKERS):
-        return "names the speakers of another file"
-    if name.startswith(_LOCK_OF_AN_OFFICE):
-        return "is what an office program keeps while a file is open"
-    return None
 
 
 def _seen(entry: os.DirEntry[str]) -> Signature:
