@@ -14,7 +14,7 @@ from bot.search.filters import EVERYTHING
 from bot.search.ranking.excerpt import excerpt_of
 from bot.search.ranking.features import Matches, Meaning, weigh
 from bot.search.ranking.weights import is_request, term_weights
-from bot.search.text.numbers import IN_CONTEXT, number_of_term, number_of_word
+from bot.store.numbers import IN_CONTEXT, number_of_term, number_of_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
