@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _SAMPLE = 50_000
 """Characters by which a text is told to be captions."""
+
+_TITLE_LINES = 20
+"""Lines before the first time, at most, in a file that does not say that it is captions."""
 
 _ROLLED = 8
 """Lines that are compared at most: captions that roll have two or three."""
@@ -45,7 +49,10 @@ _NOT_SHOWN = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|\Z)")
 _HEADER = re.compile(r"(?P<key>Kind|Language|Title):\s*(?P<value>\S.*)", re.IGNORECASE)
 _MAGIC = "WEBVTT"
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?[ \t]([^<>\n]{0,120})>")
-_TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang|font)(?:[.\s][^<>\n]{0,200})?>|<\d[\d:.]{0,20}>|\{\\[^{}\n]{0,80}\}", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:[cibuv]|ruby|rt|lang|font)(?:[.\s][^<>\n]{0,200})?>|<\d[\d:.]{0,20}>|\{\\[^{}\n]{0,80}\}",
+    re.IGNORECASE,
+)
 _NEXT_SPEAKER = re.compile(r"(?:^|(?<=\s))>>+\s*")
 
 
@@ -60,8 +67,9 @@ class _Caption:
 
 def looks_like(text: str) -> bool:
     """Whether a text is captions, by its first lines."""
-    lines = [line.strip() for line in text[:_SAMPLE].splitlines()]
-    return any("-->" in line and _TIMING.fullmatch(line) for line in lines) or _has_a_time_a_line(lines)
+    lines = [line for raw in text[:_SAMPLE].splitlines() if (line := raw.strip("\ufeff \t"))]
+    timed = any("-->" in line and _TIMING.fullmatch(line) for line in lines[:_TITLE_LINES])
+    return timed or (bool(lines) and lines[0].startswith(_MAGIC)) or _has_a_time_a_line(lines)
 
 
 def read(text: str, *, name: str = "") -> Extracted:
@@ -120,7 +128,9 @@ def _caption(timing: re.Match[str], block: Iterable[str], *, in_thousandths: boo
         for name, words in [("", before), *zip(voices[::2], voices[1::2], strict=True)]:
             if cleaned := _cleaned(words):
                 shown.append((_cleaned(name) or None, cleaned))
-    start, end = (_seconds(*timing.groups()[first : first + 4], in_thousandths=in_thousandths) for first in (0, 4))
+    start, end = (
+        _seconds(*timing.groups()[first : first + 4], in_thousandths=in_thousandths) for first in (0, 4)
+    )
     return _Caption(start=start, end=end if end >= start else None, lines=tuple(shown))
 
 
@@ -152,8 +162,15 @@ def _captions_of_lines(lines: Iterable[str]) -> Iterator[_Caption]:
 
 def _has_a_time_a_line(lines: Iterable[str]) -> bool:
     """Whether nearly every line begins with a time, and they pass as in speech: an agenda's pass in leaps."""
-    openings = [opening(line) for line in lines if line]
-    times = [found.time for found in openings if found and found.unnamed and found.time is not None]
+    openings = [(line, opening(line)) for line in lines if line]
+    times = [
+        found.time
+        for line, found in openings
+        if found
+        and found.unnamed
+        and found.time is not None
+        and (found.label is None or found.words == len(line))
+    ]
     if len(times) < _FEWEST_TIMES or len(times) < _MOST * len(openings):
         return False
     return abs(times[-1] - times[0]) <= _SECONDS_A_LINE * (len(times) - 1)
@@ -202,6 +219,11 @@ def _people(captions: Sequence[_Caption]) -> frozenset[str]:
         for voice, words in caption.lines
         if voice is None and (found := opening(words.lstrip("> "))) is not None and found.label
     ]
+    if len({number for number, _ in labels}) >= _MOST * len(captions):
+        counts = Counter(label.casefold() for _, label in labels)
+        return frozenset(
+            label for label, count in counts.items() if count > 1 or not speakers.labels_minutes(label)
+        )
     people = speakers.people(label for _, label in labels)
     named = [number for number, label in labels if label.casefold() in people]
     if not named or len(named) < _FEW_NAMED * len(captions):

@@ -34,13 +34,21 @@ _MESSAGES = (
     # 00:21:14<TAB>Name:<TAB>words
     re.compile(rf"{_CLOCK}\t ?(?P<name>[^\t]{{1,80}}?) ?:(?:\t|\Z)"),
     # 12:31:05 From Name to Everyone: words
-    re.compile(rf"{_CLOCK}\s{{1,4}}From\s{{1,4}}(?P<name>.{{1,80}}?)\s{{1,4}}[Tt]o\s{{1,4}}[^:]{{1,80}}:\s{{0,4}}"),
+    re.compile(
+        rf"{_CLOCK}\s{{1,4}}From\s{{1,4}}(?P<name>.{{1,80}}?)\s{{1,4}}[Tt]o\s{{1,4}}[^:]{{1,80}}:\s{{0,4}}"
+    ),
     # [2024-08-15T19:00:17.224Z]<TAB><nick><TAB>words; 19:00 <nick> words
-    re.compile(rf"\[?(?:{_DAY}[T ])?{_CLOCK}{_ZONE}\]?[ \t]{{1,4}}<[ @+%&~]?(?P<name>[^<>\s]{{1,80}})>(?:[ \t]{{1,4}}|\Z)"),
+    re.compile(
+        rf"\[?(?:{_DAY}[T ])?{_CLOCK}{_ZONE}\]?[ \t]{{1,4}}<[ @+%&~]?(?P<name>[^<>\s]{{1,80}})>(?:[ \t]{{1,4}}|\Z)"
+    ),
     # [17-Jan-23 07:33 PM] name, the words beneath
     re.compile(rf"\[{_DAY},? {_CLOCK}{_HALF}\] (?P<name>[^:<\s][^:<]{{0,80}}?)(?: \(pinned\))?\Z"),
     # [17/01/2023, 19:33:07] Name: words; 17/01/2023, 19:33 - Name: words
-    re.compile(rf"\u200e?\[?{_DAY},? {_CLOCK}{_HALF}\]?(?: -)? \u200e?(?P<name>[^:<\s][^:<]{{0,60}}):(?: |\Z)"),
+    re.compile(
+        rf"\u200e?\[?{_DAY},? {_CLOCK}{_HALF}\]?(?: -)? \u200e?(?P<name>[^:<\s][^:<]{{0,60}}):(?: |\Z)"
+    ),
+    # [4:34 PM] Name: words
+    re.compile(rf"\[{_CLOCK}[ \u202f]?(?P<half>[AaPp])\.?[Mm]\.?\] (?P<name>[^:<\s][^:<]{{0,60}}): ?"),
 )
 _RULE = re.compile(r"={3,}")
 _CHANNEL = re.compile(r"^Channel: *(?P<title>\S.*)$", re.MULTILINE)
@@ -108,7 +116,11 @@ def _parts(text: str) -> Iterator[_Part]:
     current = _Part(start=0, end=0)
     for raw in text.split("\n"):
         line = raw.strip()
-        opened = _opening(line, start + len(raw) - len(raw.lstrip())) if line[:1] in set("[\u200e0123456789") else None
+        opened = (
+            _opening(line, start + len(raw) - len(raw.lstrip()))
+            if line[:1] in set("[\u200e0123456789")
+            else None
+        )
         if line and _RULE.fullmatch(line):
             opened = _Part(start=start + len(raw), end=0)
         if opened is not None:
@@ -194,7 +206,9 @@ def read_export(root: Mapping[str, object]) -> Extracted:
     days = {moment.date() for moment, _ in sent if moment}
     channel, guild = root.get("channel"), root.get("guild")
     title = " › ".join(
-        part["name"] for part in (guild, channel) if isinstance(part, Mapping) and isinstance(part.get("name"), str)
+        part["name"]
+        for part in (guild, channel)
+        if isinstance(part, Mapping) and isinstance(part.get("name"), str)
     )
     return written(
         (
@@ -230,7 +244,11 @@ def _content(message: Mapping[str, object]) -> str:
     content = message.get("content")
     words = [content.strip()] if isinstance(content, str) else []
     if not any(words):
-        words = [text for embed in _objects(message.get("embeds")) for text in _texts(embed, "title", "description")]
+        words = [
+            text
+            for embed in _objects(message.get("embeds"))
+            for text in _texts(embed, "title", "description")
+        ]
     files = [text for file in _objects(message.get("attachments")) for text in _texts(file, "fileName")]
     return "\n".join([*filter(None, words), *files])
 

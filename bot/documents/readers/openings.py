@@ -8,32 +8,37 @@ from dataclasses import dataclass
 _HEAD = 160
 """Characters of a line within which a turn opens; every pattern below looks at them alone."""
 
-_STAMP = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
+_STAMP = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?(?![ \t]?[AaPp]\.?[Mm]\b)"
 _BOLD = r"[*_]{0,3}"
 _GAP = r"[ \t]{0,4}"
 _DASH = rf"{_GAP}[-–—|,]?{_GAP}"
-_BEFORE = rf"[\[(]?(?P<before>{_STAMP})[\])]?"
+_BEFORE = rf"[\[(]?(?P<before>{_STAMP})(?:{_GAP}(?:-->?|[-–—]){_GAP}{_STAMP})?[\])]?"
 _ALONE = rf"[\[(]?(?P<stamp>{_STAMP})[\])]?"
 _LABEL = r"(?P<label>[^\W_][^:：<>|*\[\]\n]{0,59}?)"
 
-# [00:12:31] Name: words / **Name:** words / Name (12:31): words / [SPEAKER_00]: words
+# [00:12:31] Name: words / **Name:** words / Name (12:31): words / [SPEAKER_00]: words / Name: 12:31
 _COLON = re.compile(
     rf"(?:>>)?{_GAP}{_BOLD}(?:{_BEFORE}{_BOLD}{_DASH})?{_BOLD}(?P<box>\[)?{_LABEL}(?(box)\]){_BOLD}"
     rf"(?:{_DASH}[\[(](?P<after>{_STAMP})[\])])?{_GAP}(?:：|:(?=[\s*_]|\Z)){_BOLD}"
-    rf"(?:{_GAP}[\[(](?P<later>{_STAMP})[\])])?{_GAP}"
+    rf"(?:{_GAP}(?:[\[(](?P<later>{_STAMP})[\])]|(?P<alone>{_STAMP})\Z))?{_GAP}"
 )
 # Name  0:34 / **Name** [00:12:31] / Name - 12:31
-_NAME_THEN_TIME = re.compile(rf"[*_#]{{0,6}}{_GAP}{_LABEL}{_BOLD}(?:[ \t]|[-–—|,\[(]){_DASH}{_ALONE}{_BOLD}:?{_BOLD}")
+_NAME_THEN_TIME = re.compile(
+    rf"[*_#]{{0,6}}{_GAP}{_LABEL}{_BOLD}(?:[ \t]|[-–—|,\[(]){_DASH}{_ALONE}{_BOLD}:?{_BOLD}"
+)
 # 00:12:31 Name
 _TIME_THEN_NAME = re.compile(rf"[*_#]{{0,6}}{_ALONE}{_BOLD}{_DASH}{_BOLD}{_LABEL}{_BOLD}")
 # 00:12:31, alone or before words
 _TIME = re.compile(rf"[*_#]{{0,6}}{_GAP}{_BEFORE}{_BOLD}(?:[ \t]{{1,4}}(?:[-–—|][ \t]{{1,4}})?(?!-)|\Z)")
-# (PERSON4) words
-_IN_BRACKETS = re.compile(r"\((?P<label>[^\W\d_][\w .-]{1,40})\)[ \t]{1,4}(?=\S)")
+# (PERSON4) words / [Speaker 1] words
+_IN_BRACKETS = re.compile(
+    r"(?:\((?P<label>[^\W\d_][\w .-]{1,40})\)|\[(?P<number>[Ss][Pp][\w ]{2,12}\d)\])[ \t]{1,4}(?=\S)"
+)
 # Mr. Smith. Words, as hearings are printed
 _OF_A_HEARING = re.compile(
-    r"(?P<label>(?:Mr|Mrs|Ms|Dr|Judge|Justice|Senator|Representative|Chair(?:man|woman)?|The (?:Chair|President|Vice"
-    r"|Acting|Presiding|Clerk|Witness|Court)[a-z]{0,9})\.?(?: [A-Z][\w’'-]{1,30}){0,3})\.[ \t]{1,4}(?=[\"“(\[]?[A-Z])"
+    r"(?P<label>(?:Mr|Mrs|Ms|Dr|Judge|Justice|Senator|Representative|General|Admiral|Secretary|Ambassador|Governor|Mayor"
+    r"|Chair(?:man|woman|person)?|The (?:[Cc]hair|CHAIR|President|Vice|Acting|Presiding|Clerk|CLERK|Witness|Court)"
+    r"[A-Za-z]{0,9})\.?(?: [A-Z][\w’'-]{1,30}){0,3})\.[ \t]{1,4}(?=[\"“(\[]?[A-Z])"
 )
 
 
@@ -65,7 +70,7 @@ def opening(line: str) -> Opening | None:
     time = _TIME.match(head)
     unnamed = time.end() if time else 0
     if (found := _COLON.match(head)) is not None:
-        stamp = found["before"] or found["after"] or found["later"]
+        stamp = found["before"] or found["after"] or found["later"] or found["alone"]
         label, when = found["label"].strip(), seconds(stamp) if stamp else None
         return Opening(label=label, time=when, words=found.end(), unnamed=unnamed)
     if len(head) == len(line) and line[-1:] not in ".?!":
@@ -75,7 +80,9 @@ def opening(line: str) -> Opening | None:
             return Opening(label=label, time=seconds(found["stamp"]), words=len(line), unnamed=unnamed)
     if time is not None:
         return Opening(label=None, time=seconds(time["before"]), words=unnamed, unnamed=unnamed)
-    if (found := _IN_BRACKETS.match(head) or _OF_A_HEARING.match(head)) is not None:
+    if (found := _IN_BRACKETS.match(head)) is not None:
+        return Opening(label=found["label"] or found["number"], time=None, words=found.end())
+    if (found := _OF_A_HEARING.match(head)) is not None:
         return Opening(label=found["label"], time=None, words=found.end())
     return None
 
@@ -86,4 +93,3 @@ def seconds(stamp: str) -> float:
     for part in stamp.replace(",", ".").split(":"):
         total = total * 60 + float(part)
     return total
-

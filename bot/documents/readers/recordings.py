@@ -84,7 +84,9 @@ def read(content: str | bytes, *, name: str = "") -> Extracted:
 def _facts(root: object, name: str) -> Facts:
     if not isinstance(root, Mapping):
         return Facts(date=first_date([name]))
-    title, language, date = (value if isinstance(value := root.get(key), str) else "" for key in ("title", "language", "date"))
+    title, language, date = (
+        value if isinstance(value := root.get(key), str) else "" for key in ("title", "language", "date")
+    )
     return Facts(
         title=" ".join(title.split()) or None,
         date=first_date([date, title, name]),
@@ -110,7 +112,9 @@ def _is_empty(root: object) -> bool:
 
 
 def _is_turn(item: Mapping[str, object]) -> bool:
-    has_words = any(isinstance(item.get(key), str) for key in _WORDS) or any(isinstance(item.get(key), list) for key in _PARTS)
+    has_words = any(isinstance(item.get(key), str) for key in _WORDS) or any(
+        isinstance(item.get(key), list) for key in _PARTS
+    )
     return has_words and (_first(item, _SPEAKERS) is not None or _first(item, _STARTS) is not None)
 
 
@@ -154,7 +158,9 @@ def _speaker(value: object) -> str | None:
 def _time(value: object) -> float | None:
     if isinstance(value, str):
         return seconds(value) if _CLOCK.fullmatch(value) else _number(value.removesuffix("s"))
-    return float(value) if isinstance(value, float) or (isinstance(value, int) and abs(value) < 10**15) else None
+    return (
+        float(value) if isinstance(value, float) or (isinstance(value, int) and abs(value) < 10**15) else None
+    )
 
 
 def _number(value: str) -> float | None:

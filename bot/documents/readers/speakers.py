@@ -13,16 +13,18 @@ if TYPE_CHECKING:
 LONGEST_LABEL = 60
 _MOST_WORDS = 8
 _SURE_HANDLE = 3
-"""Times that a label in lower case ("ekr") must recur: one that recurs twice is often a word ("see")."""
+"""Times that a label in small letters ("ekr") must recur: one that recurs twice is often a word ("see")."""
 
 _IN_ORDER = 0.9
 """Share of labels after which the same one follows, from which on they are a form's."""
 
 _HANDLE = re.compile(r"[\w.+|~^-]{2,30}")
 _ADDITION = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]\s*")
-_NO_NAME = frozenset("?!;=<>|\"“”„«»*#\\{}…。！？、")
+_NO_NAME = frozenset('?!;=<>|"“”„«»*#\\{}…。！？、')
 _NAME = r"[^\W\d_][\w’'.-]{0,30}(?: [\w’'.-]{1,30}){1,4}"
-_INITIALS_LINE = re.compile(rf"[-*|\s]{{0,8}}(?P<initials>[A-Z]{{2,4}})\s{{0,4}}[:=–—-]\s{{1,4}}(?P<name>{_NAME})\s*")
+_INITIALS_LINE = re.compile(
+    rf"[-*|\s]{{0,8}}(?P<initials>[A-Z]{{2,4}})\s{{0,4}}[:=–—-]\s{{1,4}}(?P<name>{_NAME})\s*"
+)
 _NAME_WITH_INITIALS = re.compile(rf"(?P<name>{_NAME}) \((?P<initials>[A-Z]{{2,4}})\)")
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 
@@ -39,7 +41,7 @@ _OF_MINUTES = frozenset(
     agenda agendas agreed agreement agreements aim aims amendment announcement announcements answer
     apologies appendix approval approve approved article assigned assignee assignees attachment attachments
     attendance attended attendee attendees attending august author authors aye ayes background bcc benefits
-    body budget business by call cancelled carried category cc challenges changes channel chapter charge
+    body break breaks budget business by call cancelled carried category cc challenges changes channel chapter charge
     circulated classification closed closing code comment comments committee company complete completed
     concern concerns conclusion conclusions confirmed cons consensus contact contacts contents context
     copies copy cost costs count critical date dated dates day deadline debug december decided decision
@@ -55,7 +57,7 @@ _OF_MINUTES = frozenset(
     objective objectives observers october office old open opened opening opposed option options
     organisation organization other others outcome outcomes overview owner owners page pages papers parking
     part participants participation parties password pending phase phone place plan platform points poll
-    postponed pre-read present presentation presentations presented presenters previous priority problem
+    postponed pre-read present presentation presentations presented presenter presenters previous priority problem
     procedure process progress project proposal proposals proposed proposer pros ps purpose question
     quorum rationale re reason reasons recap received recommendation recommendations recommended record
     recorded recording recordings recused ref reference references regards regrets rejected remaining
@@ -73,7 +75,7 @@ _OF_MINUTES = frozenset(
     diskussion dauer dafür dagegen ende enthaltungen entschuldigt ergebnis ja nein ort protokoll raum
     tagesordnung teilnehmende teilnehmer termin thema themen top uhrzeit ziel zeit absents contre date
     décision décisions durée excusés heure lieu objet ordre oui non présents pour remarque sujet acta
-    acuerdo acuerdos asistentes ausentes asunto fecha hora lugar orden presentes sí tema votos assenti data
+    acuerdo acuerdos asistentes ausentes asunto fecha hora lugar ubicación orden presentes sí tema votos assenti data
     decisione luogo ora presenti oggetto aanwezig afwezig besluit besluiten datum plaats tijd ata assunto
     local decisão pauta 日時 日付 時間 場所 会場 出席者 欠席者 参加者 議題 議事 議事録 決定 決定事項 目的 結論 次回 資料 備考 件名 課題 内容 时间 日期 地点 出席 缺席
     参加人员 议题 议程 决定 决议 结论 备注 主题 内容 目的
@@ -94,25 +96,28 @@ def bare(label: str) -> str:
 
 
 def is_name(label: str) -> bool:
-    """Whether a label has the shape of a name: "Siân Gwenllian AM", "SPEAKER_00", "田中"; also "ekr"."""
+    """Whether a label is written as names are: "Siân Gwenllian AM", "SPEAKER_00", "田中"."""
     words = bare(label).split()
     if not words or len(words) > _MOST_WORDS or len(label) > LONGEST_LABEL or not _NO_NAME.isdisjoint(label):
         return False
-    if not any(character.isalpha() for character in words[0]) and not any(map(str.isalpha, "".join(words))):
+    if not words[0].lstrip("@~'’")[:1].isalpha() or labels_minutes(label):
         return False
-    if _labels_minutes(words):
-        return False
-    if is_handle(label):
-        return True
     return all(_begins_a_name(word) for word in words) and not _ends_a_sentence(words[-1])
 
 
 def is_handle(label: str) -> bool:
-    """Whether a label is one word in lower case, as the nick of a chat is."""
-    return label.islower() and _HANDLE.fullmatch(label) is not None
+    """Whether a label may be a name that somebody typed in small letters: "ekr", "Tim beiko"."""
+    words = label.split()
+    if not 1 <= len(words) <= 2 or is_name(label) or labels_minutes(label):  # noqa: PLR2004 -- first and last name
+        return False
+    return all(_HANDLE.fullmatch(word) for word in words)
 
 
-def _labels_minutes(words: list[str]) -> bool:
+def labels_minutes(label: str) -> bool:
+    """Whether a label is one of minutes ("Venue", "Action item", "Members absent"), not of speech."""
+    words = bare(label).split()
+    if not words:
+        return False
     first, last = (word.casefold().strip(".,-–#") for word in (words[0], words[-1]))
     if len(words) == 1:
         return last in _OF_MINUTES
@@ -136,18 +141,16 @@ def _ends_a_sentence(word: str) -> bool:
 def people(labels: Iterable[str]) -> frozenset[str]:
     """The labels, case folded, that name who speaks, of all that stand at the beginning of something.
 
-    A name is believed when it recurs; with most of a text under names that recur, a name that stands once is
-    too.
+    A name is believed when it recurs; where most names do, one that stands once is too. Small letters are
+    believed when they recur often.
     """
-    shaped = [label for label in labels if is_name(label)]
-    counts = Counter(label.casefold() for label in shaped)
-    handles = {label.casefold() for label in shaped if is_handle(label)}
-    recurring = {
-        label for label, count in counts.items() if count >= (_SURE_HANDLE if label in handles else 2)
-    }
-    if 2 * sum(counts[label] for label in recurring) >= len(shaped):
-        return frozenset(counts.keys() - (handles - recurring))
-    return frozenset(recurring)
+    written = list(labels)
+    names = Counter(label.casefold() for label in written if is_name(label))
+    handles = Counter(label.casefold() for label in written if is_handle(label))
+    sure = {label for label, count in handles.items() if count >= _SURE_HANDLE}
+    recurring = {label for label, count in names.items() if count > 1}
+    most_recur = 2 * sum(names[label] for label in recurring) >= names.total()
+    return frozenset(sure | (names.keys() if most_recur else recurring))
 
 
 def is_form(labels: Sequence[str]) -> bool:
@@ -164,7 +167,11 @@ def is_form(labels: Sequence[str]) -> bool:
 def initials_line(line: str) -> tuple[str, str] | None:
     """The initials and the name of a line such as ``KG: Kevin Gibbons``; None for any other."""
     found = _INITIALS_LINE.fullmatch(line)
-    return (found["initials"], found["name"]) if found and _stands_for(found["initials"], found["name"]) else None
+    return (
+        (found["initials"], found["name"])
+        if found and _stands_for(found["initials"], found["name"])
+        else None
+    )
 
 
 def initials(lines: Iterable[str]) -> Mapping[str, str]:

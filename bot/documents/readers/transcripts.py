@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from bot.documents.model import Block, BlockKind, Extracted, Facts, Span
@@ -27,6 +27,9 @@ _SAMPLE = 200_000
 
 _AT_THE_TOP = 300
 """Lines at the beginning in which initials may be explained, and a title and a date stand."""
+
+_TIMED = 0.1
+"""Share of the lines that begin with a time, from which on such times are the recording's."""
 
 _ATX = re.compile(r"(?P<level>#{1,6})[ \t]{1,8}(?P<heading>[^\s#].*?)(?:[ \t]{1,8}#{1,8})?")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
@@ -47,6 +50,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]*_]{0,3}\Z")
 _TOGETHER = re.compile(r"\s*(?:[,/&]|\band\b)\s*")
 _TOPIC_LEVEL = 6
 _LONGEST_NOTICE = 60
+_LONGEST_PRESENTED = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +120,9 @@ def read(text: str) -> Extracted:
     people = _people(lines)
     first = next((number for number, line in enumerate(lines) if _turn(line, people)), len(lines))
     top = [line.text for line in lines[: min(first, _AT_THE_TOP)]]
-    script = _Script(people=people, initials=speakers.initials(top))
+    times = sum(line.opening is not None and line.opening.unnamed > 0 for line in lines)
+    timed = times >= _TIMED * len(lines)
+    script = _Script(people=people, initials=_initials(lines, top), timed=timed)
     for line, following in pairwise([*lines, None]):
         if line is not None:
             script.add(line, following)
@@ -139,11 +145,13 @@ class _Script:
     Attributes:
         people: The labels, case folded, of those who speak.
         initials: Whom initials stand for.
+        timed: Whether a time at the beginning of a line is one of the recording: it may be what somebody says.
     """
 
-    def __init__(self, *, people: frozenset[str], initials: Mapping[str, str]) -> None:
+    def __init__(self, *, people: frozenset[str], initials: Mapping[str, str], timed: bool) -> None:
         self.blocks: list[Block] = []
         self._people = people
+        self._timed = timed
         self._initials = initials
         self._headings: list[tuple[int, int]] = []
         self._speaker: str | None = None
@@ -160,7 +168,7 @@ class _Script:
             self._speaker = self._name(found.label)
             self._time = self._time if found.time is None else found.time
             self._begin(BlockKind.TURN, line, behind=found.words)
-        elif begins is not None and begins.unnamed and (self._speaker or begins.unnamed == len(line.text)):
+        elif begins is not None and begins.unnamed and (self._timed or begins.unnamed == len(line.text)):
             self.close()
             self._time = begins.time
             self._begin(BlockKind.TURN, line, behind=begins.unnamed)
@@ -264,6 +272,12 @@ def _people(lines: Iterable[_Line]) -> frozenset[str]:
         and line.opening.label is not None
         and not (number < _AT_THE_TOP and speakers.initials_line(line.text))
     )
+
+
+def _initials(lines: Iterable[_Line], top: Iterable[str]) -> Mapping[str, str]:
+    """Whom initials stand for: at the top, and where somebody is presented ("Presenter: Mark Miller (MM)")."""
+    presented = (line.text for line in lines if "(" in line.text and len(line.text) <= _LONGEST_PRESENTED)
+    return speakers.initials(chain(top, presented))
 
 
 def _turn(line: _Line, people: frozenset[str]) -> Opening | None:
