@@ -45,6 +45,10 @@ class IndexingError(MeetingBotError):
     """The documents cannot be indexed within the limits that are set; the message names the limit."""
 
 
+class DamagedStoreError(MeetingBotError):
+    """What is kept of the documents is not as it was written; it is to be made again."""
+
+
 class UnknownDocumentError(MeetingBotError):
     """No document has the identifier that was asked for.
 

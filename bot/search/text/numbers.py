@@ -6,6 +6,10 @@ import zlib
 from functools import lru_cache
 from hashlib import blake2b
 
+IN_CONTEXT = 1 << 61
+"""Flipped in the number of a term that stands not in a passage but above it, in a heading or a title: to the
+engines it is another term, which a query asks for at less weight."""
+
 _REMEMBERED = 1 << 16
 
 
