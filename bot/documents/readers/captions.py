@@ -1,8 +1,8 @@
-"""Captions: WebVTT, SRT, SBV, and captions as text with a time before each line.
+"""Captions: WebVTT, SRT, and text with a time before each line.
 
-Written as one turn a paragraph (see `bot.documents.readers.turns`): the captions of one speaker joined, what
-rolls over from caption to caption said once. Overlapping and backward times are read as they come. Read so are
-the captions of Zoom (``Name: words``), Teams (``<v Name>``, or the name on a line of its own), YouTube and Whisper.
+Zoom names who speaks in the words (``Name: words``), Teams in a tag (``<v Name>``) or on a line of its own,
+YouTube and Whisper not at all. Written as one turn a paragraph (see `bot.documents.readers.turns`): the
+captions of one speaker joined, what rolls over from one to the next once, times as they come.
 WebVTT: https://www.w3.org/TR/webvtt1/
 """
 
@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.documents.model import Extracted, Facts
+from bot.documents.model import Facts
 from bot.documents.readers import speakers
 from bot.documents.readers.first_lines import first_date
 from bot.documents.readers.openings import opening
@@ -22,6 +22,8 @@ from bot.documents.readers.turns import Utterance, joined, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.documents.model import Extracted
 
 _SAMPLE = 50_000
 """Characters by which a text is told to be captions."""
@@ -33,14 +35,19 @@ _ROLLED = 8
 """Lines that are compared at most: captions that roll have two or three."""
 
 _ROLLING = 0.2
-"""Share of captions that begin with the end of the one before, and go on, from which on all are said to roll."""
+"""Share of captions that begin with the end of the one before, and go on, from which on all of them roll."""
+
+_MOST = 0.8
+_MOST_NAMED = 0.5
+_MANY_NAMED = 0.2
+_FEW_NAMED = 0.04
+"""Shares of captions with a name: from the first on all labels are names, below the last none is."""
 
 _NAMED_FROM_THE_START = 5
-_FEW_NAMED = 0.04
-_MANY_NAMED = 0.2
-_MOST = 0.8
 _FEWEST_TIMES = 4
+_FIRST_TIME = 300
 _SECONDS_A_LINE = 60
+"""A recording begins near 0:00, and a line of it is soon said; an agenda begins at 9:00, in leaps of 30."""
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?"
 _TIMING = re.compile(rf"\[?{_TIME}\s{{0,9}}--?>\s{{0,9}}{_TIME}(?:\]\s{{0,9}}(?P<words>.*)|\s.*)?")
@@ -81,8 +88,10 @@ def read(text: str, *, name: str = "") -> Extracted:
     """
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     header: list[str] = []
-    captions = list(_captions(lines, header)) or list(_captions_of_lines(lines))
-    facts = _facts(header, name) if captions else Facts(date=first_date([name]))
+    captions = list(_captions(lines, header))
+    facts = _facts(header, name)
+    if not captions and not lines[0].startswith(_MAGIC):
+        captions, facts = list(_captions_of_lines(lines)), Facts(date=first_date([name]))
     return written(joined(_utterances(_without_repeats(captions))), facts)
 
 
@@ -147,16 +156,16 @@ def _cleaned(words: str) -> str:
 
 
 def _captions_of_lines(lines: Iterable[str]) -> Iterator[_Caption]:
-    """The captions of a text with a time before each; a line without one goes on with the caption before."""
+    """The captions of a text with a time before each; a line without one belongs to the caption before."""
     start = 0.0
     shown: list[tuple[str | None, str]] = []
     for line in map(str.strip, lines):
         found = opening(line) if line else None
         if found is not None and found.unnamed and found.time is not None:
             yield _Caption(start=start, end=None, lines=tuple(shown))
-            start, shown, line = found.time, [], line[found.unnamed :]
-        if cleaned := _cleaned(line):
-            shown.append((None, cleaned))
+            start, shown = found.time, []
+        if words := _cleaned(line[found.unnamed if found else 0 :]):
+            shown.append((None, words))
     yield _Caption(start=start, end=None, lines=tuple(shown))
 
 
@@ -173,7 +182,7 @@ def _has_a_time_a_line(lines: Iterable[str]) -> bool:
     ]
     if len(times) < _FEWEST_TIMES or len(times) < _MOST * len(openings):
         return False
-    return abs(times[-1] - times[0]) <= _SECONDS_A_LINE * (len(times) - 1)
+    return times[0] < _FIRST_TIME and abs(times[-1] - times[0]) <= _SECONDS_A_LINE * (len(times) - 1)
 
 
 def _without_repeats(captions: Iterable[_Caption]) -> Iterator[_Caption]:
@@ -194,7 +203,7 @@ def _fresh(before: _Caption, caption: _Caption) -> tuple[tuple[str | None, str],
 
 def _utterances(captions: Iterable[_Caption]) -> Iterator[Utterance]:
     """Who says what; a caption without a name goes on with the speaker before."""
-    captions = _with_names_in_tags([caption for caption in captions if caption.lines])
+    captions = _with_names_as_tags([caption for caption in captions if caption.lines])
     people = _people(captions)
     marked = sum(words.startswith(">>") for caption in captions for _, words in caption.lines) > 1
     speaker: str | None = None
@@ -212,14 +221,14 @@ def _utterances(captions: Iterable[_Caption]) -> Iterator[Utterance]:
 
 
 def _people(captions: Sequence[_Caption]) -> frozenset[str]:
-    """The labels, case folded, that name who speaks: none where so few captions have one that it is chance."""
+    """The labels, case folded, that name who speaks; none where few captions have one, by chance."""
     labels = [
         (number, found.label)
         for number, caption in enumerate(captions)
         for voice, words in caption.lines
         if voice is None and (found := opening(words.lstrip("> "))) is not None and found.label
     ]
-    if len({number for number, _ in labels}) >= _MOST * len(captions):
+    if len({number for number, _ in labels}) >= _MOST_NAMED * len(captions):
         counts = Counter(label.casefold() for _, label in labels)
         return frozenset(
             label for label, count in counts.items() if count > 1 or not speakers.labels_minutes(label)
@@ -232,13 +241,12 @@ def _people(captions: Sequence[_Caption]) -> frozenset[str]:
     return people if from_the_start or len(named) >= _MANY_NAMED * len(captions) else frozenset()
 
 
-def _with_names_in_tags(captions: list[_Caption]) -> list[_Caption]:
-    """Take the first line of each caption for its speaker where it is always a name, as Teams' documents have it."""
+def _with_names_as_tags(captions: list[_Caption]) -> list[_Caption]:
+    """Take the first line of a caption for its speaker where it always is a name, as in Teams' documents."""
     names = [caption.lines[0][1] for caption in captions if len(caption.lines) > 1]
-    alone = all(voice is None for caption in captions for voice, _ in caption.lines)
-    if not alone or len(names) < max(2, _MOST * len(captions)) or 2 * len(set(names)) > len(names):
-        return captions
-    if not all(map(speakers.is_name, set(names))):
+    tagged = any(voice for caption in captions for voice, _ in caption.lines)
+    recur = len(names) >= _MOST * len(captions) and len(set(names)) < len(names)
+    if tagged or not recur or not all(map(speakers.is_name, set(names))):
         return captions
     return [
         replace(caption, lines=tuple((caption.lines[0][1], words) for _, words in caption.lines[1:]))

@@ -1,7 +1,7 @@
 """Chats: Zoom's, IRC logs, WhatsApp's, and what DiscordChatExporter writes, as text and as JSON.
 
-A message is a turn. Its time is the one that stands with it, in seconds: since the recording's start in Zoom's, of
-the day elsewhere; where a chat goes over several days, each day is a heading. The text of a text is its own, and
+A message is a turn. Its time is the one that stands with it, in seconds: in Zoom's since the recording began,
+elsewhere of the day; where a chat goes over several days, each day is a heading. The text is the file's own;
 who wrote when lies in no block, nor do reactions, what a reply repeats and the rules around an export.
 """
 
@@ -39,7 +39,8 @@ _MESSAGES = (
     ),
     # [2024-08-15T19:00:17.224Z]<TAB><nick><TAB>words; 19:00 <nick> words
     re.compile(
-        rf"\[?(?:{_DAY}[T ])?{_CLOCK}{_ZONE}\]?[ \t]{{1,4}}<[ @+%&~]?(?P<name>[^<>\s]{{1,80}})>(?:[ \t]{{1,4}}|\Z)"
+        rf"\[?(?:{_DAY}[T ])?{_CLOCK}{_ZONE}\]?[ \t]{{1,4}}"
+        r"<[ @+%&~]?(?P<name>[^<>\s]{1,80})>(?:[ \t]{1,4}|\Z)"
     ),
     # [17-Jan-23 07:33 PM] name, the words beneath
     re.compile(rf"\[{_DAY},? {_CLOCK}{_HALF}\] (?P<name>[^:<\s][^:<]{{0,80}}?)(?: \(pinned\))?\Z"),
@@ -61,8 +62,8 @@ _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 
 # What Discord itself writes into a channel: https://discord.com/developers/docs/resources/message
 _NOTICES = frozenset(
-    "Call ChannelIconChange ChannelNameChange ChannelPinnedMessage GuildMemberJoin RecipientAdd RecipientRemove"
-    " ThreadCreated".split()
+    "Call ChannelIconChange ChannelNameChange ChannelPinnedMessage GuildMemberJoin RecipientAdd"
+    " RecipientRemove ThreadCreated".split()
 )
 
 
@@ -78,12 +79,15 @@ class _Part:
 
 
 def looks_like(text: str) -> bool:
-    """Whether a text is a chat: its first line, but for an export's head, says who wrote when, and many others."""
+    """Whether a text is a chat: its first line, behind an export's head, says who wrote when, as do more."""
     parts = list(_parts(text[:_SAMPLE]))
     messages = sum(part.name is not None for part in parts)
     lines = sum(bool(line.strip()) for line in text[:_SAMPLE].split("\n"))
-    before = parts[0].name is None and not _CHANNEL.search(text, 0, parts[0].end) if parts else True
-    return not before and messages >= _FEWEST * lines
+    if not parts or messages == 0:
+        return False
+    if parts[0].name is None:
+        return _CHANNEL.search(text, 0, parts[0].end) is not None
+    return messages >= _FEWEST * lines
 
 
 def read(text: str) -> Extracted:
@@ -98,8 +102,10 @@ def read(text: str) -> Extracted:
             day, above = part.day.of(text), (len(blocks),)
             blocks.append(Block(kind=BlockKind.HEADING, span=part.day))
         kind = BlockKind.PARAGRAPH if part.name is None else BlockKind.TURN
-        for span in _paragraphs(text, part):
-            blocks.append(Block(kind=kind, span=span, above=above, speaker=part.name, time=part.time))
+        blocks.extend(
+            Block(kind=kind, span=span, above=above, speaker=part.name, time=part.time)
+            for span in _paragraphs(text, part)
+        )
     channel = _CHANNEL.search(text, 0, parts[0].end) if parts and parts[0].name is None else None
     said = any(block.kind is BlockKind.TURN for block in blocks)
     facts = Facts(
@@ -205,7 +211,7 @@ def read_export(root: Mapping[str, object]) -> Extracted:
     ]
     days = {moment.date() for moment, _ in sent if moment}
     channel, guild = root.get("channel"), root.get("guild")
-    title = " › ".join(
+    title = " / ".join(
         part["name"]
         for part in (guild, channel)
         if isinstance(part, Mapping) and isinstance(part.get("name"), str)

@@ -23,7 +23,7 @@ _DATES = (
     re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})(?!\d)", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<number>\d{2})(?P<day>\d{2})(?!\d)"),
 )
-_TITLE = re.compile(r"(?:title|meeting|subject|topic)\s{0,3}:\s{1,3}(?P<title>\S.*)", re.IGNORECASE)
+_TITLE = re.compile(r"(?:title|meeting)\s{0,3}:\s{1,3}(?P<title>\S.*)", re.IGNORECASE)
 
 
 def first_date(lines: Iterable[str]) -> dt.date | None:

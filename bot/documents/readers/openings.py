@@ -36,9 +36,10 @@ _IN_BRACKETS = re.compile(
 )
 # Mr. Smith. Words, as hearings are printed
 _OF_A_HEARING = re.compile(
-    r"(?P<label>(?:Mr|Mrs|Ms|Dr|Judge|Justice|Senator|Representative|General|Admiral|Secretary|Ambassador|Governor|Mayor"
-    r"|Chair(?:man|woman|person)?|The (?:[Cc]hair|CHAIR|President|Vice|Acting|Presiding|Clerk|CLERK|Witness|Court)"
-    r"[A-Za-z]{0,9})\.?(?: [A-Z][\w’'-]{1,30}){0,3})\.[ \t]{1,4}(?=[\"“(\[]?[A-Z])"
+    r"(?P<label>(?:Mr|Mrs|Ms|Dr|Judge|Justice|Senator|Representative|General|Admiral|Secretary|Ambassador"
+    r"|Governor|Mayor|Chair(?:man|woman|person)?"
+    r"|The (?:[Cc]hair|CHAIR|President|Vice|Acting|Presiding|Clerk|CLERK|Witness|Court)[A-Za-z]{0,9})"
+    r"\.?(?: [A-Z][\w’'-]{1,30}){0,3})\.[ \t]{1,4}(?=[\"“(\[]?[A-Z])"
 )
 
 
@@ -67,6 +68,8 @@ class Opening:
 def opening(line: str) -> Opening | None:
     """Read the beginning of a line, given without white space at its ends."""
     head = line[:_HEAD]
+    if ":" not in head and "：" not in head:
+        return _opening_without_colon(head)
     time = _TIME.match(head)
     unnamed = time.end() if time else 0
     if (found := _COLON.match(head)) is not None:
@@ -80,6 +83,10 @@ def opening(line: str) -> Opening | None:
             return Opening(label=label, time=seconds(found["stamp"]), words=len(line), unnamed=unnamed)
     if time is not None:
         return Opening(label=None, time=seconds(time["before"]), words=unnamed, unnamed=unnamed)
+    return _opening_without_colon(head)
+
+
+def _opening_without_colon(head: str) -> Opening | None:
     if (found := _IN_BRACKETS.match(head)) is not None:
         return Opening(label=found["label"] or found["number"], time=None, words=found.end())
     if (found := _OF_A_HEARING.match(head)) is not None:

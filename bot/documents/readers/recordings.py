@@ -1,8 +1,8 @@
 """Transcripts and chats in JSON: Whisper, whisperX, QMSum, DiscordChatExporter, and what is shaped like them.
 
-A transcript is a list of objects that each have words, and a speaker or a time. Where it lies and what its fields
-are called differs from one service to the next, hardly more than is listed here. Written as one turn a paragraph
-(see `bot.documents.readers.turns`); segments of one speaker that have times are joined.
+A transcript is a list of objects that each have words, and a speaker or a time. Where it lies and what its
+fields are called differs from one service to the next, hardly more than is listed here. Written as one turn a
+paragraph (see `bot.documents.readers.turns`); segments of one speaker that have times are joined.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.documents.model import Extracted, Facts
+from bot.documents.model import Facts
 from bot.documents.readers import chats
 from bot.documents.readers.first_lines import first_date
 from bot.documents.readers.openings import seconds
@@ -24,9 +24,11 @@ from bot.errors import DocumentError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.documents.model import Extracted
+
 _LISTS = (
-    "meeting_transcripts segments utterances monologues turns sentences sections captions cues transcripts transcript"
-    " paragraphs results result data response"
+    "meeting_transcripts segments utterances monologues turns sentences sections captions cues transcripts"
+    " transcript paragraphs results result data response"
 ).split()
 """Where a transcript may lie, in the order in which it is looked for."""
 
@@ -95,7 +97,7 @@ def _facts(root: object, name: str) -> Facts:
 
 
 def _transcript(value: object, depth: int = 0) -> list[Mapping[str, object]]:
-    """The turns or segments of a document, wherever it has them; none where nothing that is known stands in it."""
+    """The turns or segments of a document, wherever it has them; none where it has nothing that is known."""
     if depth > _DEEPEST:
         return []
     if isinstance(value, list):
@@ -187,6 +189,6 @@ def _in_seconds(utterances: Sequence[Utterance]) -> list[Utterance]:
 
 
 def _untokenised(words: str) -> str:
-    """QMSum's words as they are written: ``Um , so . If we can 't {pause} go`` is "Um, so. If we can't go"."""
+    """QMSum's words as people write them: ``Um , so . We 're {pause} off`` is "Um, so. We're off"."""
     words = _QUOTED.sub(r'"\1"', _BEFORE.sub("", _SOUND.sub("", words)))
     return _BETWEEN.sub(r"\1", _BEHIND.sub("", words))

@@ -29,10 +29,10 @@ _NAME_WITH_INITIALS = re.compile(rf"(?P<name>{_NAME}) \((?P<initials>[A-Z]{{2,4}
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 
 _PARTICLES = frozenset(
-    "a al ap at bin bint d da dal das de dei del della den der di do dos du e el for from ibn la las le los of"
-    " on op san st ten ter the to van vom von y zu zum zur and und et".split()
+    "a al ap at bin bint d da dal das de dei del della den der di do dos du e el et for from ibn la las le"
+    " los of on op san st ten ter the to und van vom von y zu zum zur".split()
 )
-"""Words that stand in lower case within names and titles."""
+"""Words that stand in small letters within names and titles."""
 
 _OF_MINUTES = frozenset(
     """
@@ -41,11 +41,11 @@ _OF_MINUTES = frozenset(
     agenda agendas agreed agreement agreements aim aims amendment announcement announcements answer
     apologies appendix approval approve approved article assigned assignee assignees attachment attachments
     attendance attended attendee attendees attending august author authors aye ayes background bcc benefits
-    body break breaks budget business by call cancelled carried category cc challenges changes channel chapter charge
-    circulated classification closed closing code comment comments committee company complete completed
-    concern concerns conclusion conclusions confirmed cons consensus contact contacts contents context
-    copies copy cost costs count critical date dated dates day deadline debug december decided decision
-    decisions defeated deferred definition deliverables dependencies description details disclaimer
+    body break breaks budget business by call cancelled carried category cc challenges changes channel
+    chapter charge circulated classification closed closing code comment comments committee company complete
+    completed concern concerns conclusion conclusions confirmed cons consensus contact contacts contents
+    context copies copy cost costs count critical date dated dates day deadline debug december decided
+    decision decisions defeated deferred definition deliverables dependencies description details disclaimer
     discussed discussion distribution document documents done draft due duration edited eg email end ended
     error eta event example examples excused exhibit expenses failed faq fatal fax february feedback figure
     file final findings followup format frequency friday from future goal goals guests handout heading hours
@@ -57,8 +57,8 @@ _OF_MINUTES = frozenset(
     objective objectives observers october office old open opened opening opposed option options
     organisation organization other others outcome outcomes overview owner owners page pages papers parking
     part participants participation parties password pending phase phone place plan platform points poll
-    postponed pre-read present presentation presentations presented presenter presenters previous priority problem
-    procedure process progress project proposal proposals proposed proposer pros ps purpose question
+    postponed pre-read present presentation presentations presented presenter presenters previous priority
+    problem procedure process progress project proposal proposals proposed proposer pros ps purpose question
     quorum rationale re reason reasons recap received recommendation recommendations recommended record
     recorded recording recordings recused ref reference references regards regrets rejected remaining
     remarks reminder remote report reports request requested requirements resolution resolutions resolved
@@ -70,18 +70,19 @@ _OF_MINUTES = frozenset(
     timeline times timing title to todo todos tomorrow topic topics total totals trace transcript
     transcription tuesday type unanimous update updates urgent url usage venue version via video vote voted
     votes voting warn warning website wednesday week welcome what when where whereas who why yea year yeas
-    yes zoom
-    abwesend anwesend anwesende anwesenheit aufgabe aufgaben beginn beschluss beschlüsse betreff datum
-    diskussion dauer dafür dagegen ende enthaltungen entschuldigt ergebnis ja nein ort protokoll raum
-    tagesordnung teilnehmende teilnehmer termin thema themen top uhrzeit ziel zeit absents contre date
-    décision décisions durée excusés heure lieu objet ordre oui non présents pour remarque sujet acta
-    acuerdo acuerdos asistentes ausentes asunto fecha hora lugar ubicación orden presentes sí tema votos assenti data
-    decisione luogo ora presenti oggetto aanwezig afwezig besluit besluiten datum plaats tijd ata assunto
-    local decisão pauta 日時 日付 時間 場所 会場 出席者 欠席者 参加者 議題 議事 議事録 決定 決定事項 目的 結論 次回 資料 備考 件名 課題 内容 时间 日期 地点 出席 缺席
-    参加人员 议题 议程 决定 决议 结论 备注 主题 内容 目的
+    yes zoom abwesend anwesend anwesende anwesenheit aufgabe aufgaben beginn beschluss beschlüsse betreff
+    datum diskussion dauer dafür dagegen ende enthaltungen entschuldigt ergebnis ja nein ort protokoll raum
+    tagesordnung teilnehmende teilnehmer termin thema themen top uhrzeit ziel zeit absents contre décision
+    décisions durée excusés heure lieu objet ordre oui non présents pour remarque sujet acta acuerdo
+    acuerdos asistentes ausentes asunto fecha hora lugar ubicación orden presentes sí tema votos assenti
+    data decisione luogo ora presenti oggetto aanwezig afwezig besluit besluiten plaats tijd ata assunto
+    local decisão pauta
+    日時 日付 時間 場所 会場 出席者 欠席者 参加者 議題 議事 議事録 決定 決定事項 目的 結論
+    次回 資料 備考 件名 課題 内容
+    时间 日期 地点 出席 缺席 参加人员 议题 议程 决定 决议 结论 备注 主题
     """.split()
 )
-"""Words that label something in minutes, an agenda, a form, a poll, a letter or a log, not what somebody says."""
+"""Words that label something in minutes, an agenda, a form, a poll, a letter or a log, not what is said."""
 
 _SURNAMES = frozenset("call close day key link march page part stage table tie title week".split())
 """Words of minutes that are surnames too: "Larry Page" speaks."""
@@ -156,7 +157,10 @@ def people(labels: Iterable[str]) -> frozenset[str]:
 def is_form(labels: Sequence[str]) -> bool:
     """Whether labels recur in one order and equally often, as the fields of a form do and people do not."""
     counts = Counter(labels)
-    if len(counts) < 3 or max(counts.values()) > 2 * min(counts.values()):  # noqa: PLR2004 -- two take turns
+    fields = len(counts)
+    if fields < 3 or len(labels) < 2 * fields:  # noqa: PLR2004 -- two people take turns in one order
+        return False
+    if max(counts.values()) > 2 * min(counts.values()):
         return False
     likeliest: Counter[str] = Counter()
     for (label, _), count in Counter(pairwise(labels)).items():

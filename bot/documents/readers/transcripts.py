@@ -1,8 +1,8 @@
 """Transcripts as text: what was said, under the names of those who said it.
 
-The text is the file's own. A turn's block is its words: names, times, the marks of headings and the rules across
-a page lie in no block. What stands before the first turn and what nobody says (headings, stage directions, the
-recogniser's own lines) are blocks without a speaker; a list beneath a name is items of that speaker.
+The text is the file's own. A turn's block is its words: names, times, the marks of headings and the rules
+across a page lie in no block. What stands before the first turn and what nobody says (headings, stage
+directions, the recogniser's own lines) are blocks without a speaker; a list beneath a name is its speaker's.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from bot.documents.model import Block, BlockKind, Extracted, Facts, Span
 from bot.documents.readers import speakers
 from bot.documents.readers.first_lines import first_date, first_title
-from bot.documents.readers.openings import Opening, opening
+from bot.documents.readers.openings import opening
 from bot.documents.readers.turns import NOTHING_SAID, whole_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from bot.documents.readers.openings import Opening
 
 _SAMPLE = 200_000
 """Characters by which a text is told to be a transcript."""
@@ -42,15 +44,18 @@ _NOT_SAID = re.compile(
     re.IGNORECASE,
 )
 _RECORDED = re.compile(
-    r"[*_]{0,3}(?:(?P<topic>(?:sub-?)?topic|agenda item)|resolution|resolved|decision|conclusions?|actions?(?: items?)?|motion"
-    r"|consensus|agreed)[*_]{0,3}:[*_]{0,3}\s{1,4}(?=\S)",
+    r"[*_]{0,3}(?:(?P<topic>(?:sub-?)?topic|agenda item)|resolution|resolved|decision|conclusions?"
+    r"|actions?(?: items?)?|motion|consensus|agreed)[*_]{0,3}:[*_]{0,3}\s{1,4}(?=\S)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]*_]{0,3}\Z")
 _TOGETHER = re.compile(r"\s*(?:[,/&]|\band\b)\s*")
+_FEWEST_TURNS = 3
+_SHORTEST_TURN = 12
 _TOPIC_LEVEL = 6
 _LONGEST_NOTICE = 60
 _LONGEST_PRESENTED = 120
+_LONGEST_TABLE = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,68 +78,75 @@ class _Line:
 
 
 def looks_like(text: str) -> bool:
-    """Whether a text is a transcript: names recur at the beginning of its paragraphs, and most of it is theirs.
+    """Whether a text is a transcript: names recur where its paragraphs begin, and most of those have one.
 
     Minutes are none: their labels ("Venue:", "Decision:", "Yes:") are no names, or follow each other in one
     order as the fields of a form do, or stand before little of the text.
     """
     lines = list(_lines(text[:_SAMPLE]))
-    people = _people(lines)
+    initials = _initials(lines)
+    people = _people(lines, initials)
     turns = [found for line in lines if (found := _turn(line, people)) is not None]
-    names = [found.label.casefold() for found in turns if found.label]
-    counts = Counter(names)
-    recurring = sum(count for count in counts.values() if count > 1)
-    if not _says_something(lines, people):
+    said = _said(lines, people)
+    if 3 * sum(any(map(str.isalpha, words)) for words in said) < 2 * len(said):
         return False
+    names = [found.label.casefold() for found in turns if found.label]
+    known = {short.casefold() for short in initials}
+    recurring = sum(count for name, count in Counter(names).items() if count > 1 or name in known)
     if 2 * sum(found.is_sure for found in turns) > len(turns):
-        return 2 * recurring >= len(turns) or len(turns) <= 3  # noqa: PLR2004 -- a short one has no room to recur
-    others = sum(line.opening is not None and line.opening.label is not None for line in lines) - len(turns)
-    paragraphs = sum(line.apart or line.opening is not None or bool(_ITEM.match(line.text)) for line in lines)
+        in_few_turns = 0 < len(turns) <= _FEWEST_TURNS and sum(map(len, said)) >= _SHORTEST_TURN * len(said)
+        return 2 * recurring >= len(turns) or in_few_turns
+    others = sum(_has_other_label(line, people) for line in lines)
+    paragraphs = sum(_is_paragraph(line) for line in lines)
     return (
-        2 < len(turns) <= 2 * recurring
-        and len(counts) > 1
+        _FEWEST_TURNS <= len(turns) <= 2 * recurring
+        and len(set(names)) > 1
         and others <= len(turns) / 2
         and paragraphs <= 3 * len(turns)
         and not speakers.is_form(names)
     )
 
 
-def _says_something(lines: Sequence[_Line], people: frozenset[str]) -> bool:
-    """Whether words follow the names: not figures, as in a poll, nor nothing, as in an agenda."""
-    turns = words = figures = 0
-    for line, following in pairwise([*lines, None]):
-        if line is None or (found := _turn(line, people)) is None:
-            continue
-        said = line.text[found.words :]
-        if not said and following is not None and _turn(following, people) is None:
-            said = following.text
-        turns += 1
-        words += len(said.split())
-        figures += not any(map(str.isalpha, said))
-    return turns > 0 and 3 * figures <= turns and words >= turns + turns // 2
+def _has_other_label(line: _Line, people: frozenset[str]) -> bool:
+    if line.opening is None or line.opening.label is None or _RECORDED.match(line.text):
+        return False
+    return _turn(line, people) is None and speakers.initials_line(line.text) is None
+
+
+def _is_paragraph(line: _Line) -> bool:
+    """Whether words begin at a line that, in a transcript, would be somebody's."""
+    if _ATX.match(line.text) or _NOT_SAID.match(line.text):
+        return False
+    if line.opening is not None:
+        return line.opening.label is not None
+    return line.apart or _ITEM.match(line.text) is not None
+
+
+def _said(lines: Sequence[_Line], people: frozenset[str]) -> list[str]:
+    """What follows each name, on its line or the next: in a poll a figure, in an agenda nothing."""
+    return [
+        line.text[found.words :] or (after.text if after and _turn(after, people) is None else "")
+        for line, after in zip_longest(lines, lines[1:])
+        if (found := _turn(line, people)) is not None
+    ]
 
 
 def read(text: str) -> Extracted:
     """Read a transcript; a text that nobody speaks in is read as paragraphs, and gets a note."""
     lines = list(_lines(text))
-    people = _people(lines)
-    first = next((number for number, line in enumerate(lines) if _turn(line, people)), len(lines))
-    top = [line.text for line in lines[: min(first, _AT_THE_TOP)]]
-    times = sum(line.opening is not None and line.opening.unnamed > 0 for line in lines)
-    timed = times >= _TIMED * len(lines)
-    script = _Script(people=people, initials=_initials(lines, top), timed=timed)
-    for line, following in pairwise([*lines, None]):
-        if line is not None:
-            script.add(line, following)
+    initials = _initials(lines)
+    people = _people(lines, initials)
+    script = _Script(people=people, initials=initials, timed=_is_timed(lines))
+    for line, after in zip_longest(lines, lines[1:]):
+        script.add(line, after)
     script.close()
-    spoken = first < len(lines)
+    first = next((number for number, line in enumerate(lines) if _turn(line, people)), None)
+    top = [line.text for line in lines[: min(first or 0, _AT_THE_TOP)]]
     return Extracted(
         text=text,
         blocks=tuple(script.blocks),
         facts=Facts(
-            title=first_title(top) if spoken else None,
-            date=first_date(top) if spoken else None,
-            notes=() if spoken else (NOTHING_SAID,),
+            title=first_title(top), date=first_date(top), notes=(NOTHING_SAID,) if first is None else ()
         ),
     )
 
@@ -145,7 +157,7 @@ class _Script:
     Attributes:
         people: The labels, case folded, of those who speak.
         initials: Whom initials stand for.
-        timed: Whether a time at the beginning of a line is one of the recording: it may be what somebody says.
+        timed: Whether a time that begins a line is the recording's; it may be a time that somebody speaks of.
     """
 
     def __init__(self, *, people: frozenset[str], initials: Mapping[str, str], timed: bool) -> None:
@@ -228,11 +240,12 @@ class _Script:
         if noted["topic"]:
             self._add_heading(_TOPIC_LEVEL, Span(start=line.start + noted.end(), end=line.end))
         else:
+            self.close()
             self._speaker = None
             self._begin(BlockKind.PARAGRAPH, line)
 
     def _goes_on(self, line: _Line) -> bool:
-        """Whether a line belongs to the block before it: no blank line parts them, or one within a sentence."""
+        """Whether a line belongs to the block before: no blank line parts them, or one within a sentence."""
         within_sentence = line.text[0].islower() and _SENTENCE_END.search(self._tail[-8:]) is None
         return not line.apart or (within_sentence and self._kind is not BlockKind.ITEM)
 
@@ -244,12 +257,8 @@ class _Script:
         return last and line.text.casefold().startswith(tuple(f"{name} " for name in self._people))
 
     def _name(self, label: str | None) -> str | None:
-        """Who a label is; of initials joined by commas, all of them."""
         label = " ".join((label or "").split())
-        several = _TOGETHER.split(label)
-        if all(one in self._initials for one in several):
-            return ", ".join(self._initials[one] for one in several)
-        return label or None
+        return _named_by_initials(label, self._initials) or label or None
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -263,21 +272,38 @@ def _lines(text: str) -> Iterator[_Line]:
         start += len(whole) + 1
 
 
-def _people(lines: Iterable[_Line]) -> frozenset[str]:
-    """The labels, case folded, of those who speak; a table of initials is no speech."""
-    return speakers.people(
-        line.opening.label
-        for number, line in enumerate(lines)
-        if line.opening is not None
-        and line.opening.label is not None
-        and not (number < _AT_THE_TOP and speakers.initials_line(line.text))
-    )
+def _is_timed(lines: Sequence[_Line]) -> bool:
+    """Whether times at the beginning of lines are the recording's, being many: few are spoken of."""
+    times = sum(line.opening is not None and line.opening.unnamed > 0 for line in lines)
+    return times >= max(_FEWEST_TURNS, _TIMED * len(lines))
 
 
-def _initials(lines: Iterable[_Line], top: Iterable[str]) -> Mapping[str, str]:
-    """Whom initials stand for: at the top, and where somebody is presented ("Presenter: Mark Miller (MM)")."""
+def _people(lines: Iterable[_Line], initials: Mapping[str, str]) -> frozenset[str]:
+    """The labels, case folded, of those who speak: names that recur, stand with a time, or are explained."""
+    openings = [
+        (line.opening.label, line.opening)
+        for line in lines
+        if line.opening is not None and line.opening.label and speakers.initials_line(line.text) is None
+    ]
+    known = {
+        label.casefold()
+        for label, found in openings
+        if (found.is_sure and speakers.is_name(label)) or _named_by_initials(label, initials)
+    }
+    return speakers.people(label for label, _ in openings) | known
+
+
+def _initials(lines: Sequence[_Line]) -> Mapping[str, str]:
+    """Whom initials stand for: at the top, and where somebody is presented, "Presenter: Mark Miller (MM)"."""
+    top = (line.text[:_LONGEST_TABLE] for line in lines[:_AT_THE_TOP])
     presented = (line.text for line in lines if "(" in line.text and len(line.text) <= _LONGEST_PRESENTED)
     return speakers.initials(chain(top, presented))
+
+
+def _named_by_initials(label: str, initials: Mapping[str, str]) -> str | None:
+    """The name of one whose label is initials; of initials that are joined by commas, all names."""
+    several = _TOGETHER.split(label)
+    return ", ".join(initials[one] for one in several) if all(one in initials for one in several) else None
 
 
 def _turn(line: _Line, people: frozenset[str]) -> Opening | None:

@@ -10,17 +10,20 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.documents.model import Block, BlockKind, Extracted, Facts, Span
+from bot.documents.model import Block, BlockKind, Extracted, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from bot.documents.model import Facts
+
 NOTHING_SAID = "holds no words that could be quoted"
 
 _LONG = 500
-"""Characters after which the end of a sentence ends a paragraph too, so that its time stays near its words."""
+"""Characters after which the end of a sentence ends a paragraph, so that its time stays near its words."""
 
 _LONGEST = 1000
 """Characters after which a paragraph ends even in a sentence: automatic captions have no sentences."""
@@ -32,7 +35,6 @@ _LATEST = 10_000_000
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]{0,3}\Z")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f]")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class Utterance:
     """Some words of one person: a caption, a segment of a recogniser, a message.
 
     Attributes:
-        start: Seconds from the beginning of the recording; of a chat, from midnight.
+        start: Seconds since the recording began; in a chat, since midnight.
         end: The same, of the last word.
         heading: The heading that it stands under, such as the day in a chat.
         begins: Whether somebody else is known to begin, though not who.
@@ -84,7 +86,7 @@ def _parts(before: Utterance, after: Utterance, length: int) -> bool:
 
 def _one(run: Sequence[Utterance]) -> Utterance:
     pieces = [run[0].words]
-    for before, after in zip(run, run[1:], strict=False):
+    for before, after in pairwise(run):
         spaced = not (_UNSPACED.match(before.words[-1:]) and _UNSPACED.match(after.words[:1]))
         pieces.append(f" {after.words}" if spaced else after.words)
     return replace(run[0], words="".join(pieces), end=run[-1].end)
@@ -106,7 +108,7 @@ def written(turns: Iterable[Utterance], facts: Facts) -> Extracted:
         return Span(start=start, end=end)
 
     for turn in turns:
-        words = _LONE_SURROGATE.sub("\ufffd", turn.words).strip()
+        words = turn.words.strip()
         if not words:
             continue
         if turn.heading is not None and turn.heading != heading:
@@ -115,7 +117,7 @@ def written(turns: Iterable[Utterance], facts: Facts) -> Extracted:
             above = (len(blocks),)
             blocks.append(Block(kind=BlockKind.HEADING, span=write(heading)))
         write("\n\n" if pieces else "")
-        speaker = " ".join(_LONE_SURROGATE.sub("\ufffd", turn.speaker or "").split()) or None
+        speaker = " ".join((turn.speaker or "").split()) or None
         write(f"{speaker}: " if speaker else "")
         time = whole_seconds(turn.start)
         blocks.append(Block(kind=BlockKind.TURN, span=write(words), above=above, speaker=speaker, time=time))
@@ -137,6 +139,7 @@ def named(extracted: Extracted, speakers: Mapping[str, str]) -> Extracted:
     """Give speakers the names that an owner gave them; the text, and so every citation, stays the same.
 
     Args:
+        extracted: What a reader found.
         speakers: From the label in the text, in any case ("Speaker 1", "KG"), to the name.
     """
     names = {label.casefold(): name for label, name in speakers.items()}
