@@ -221,9 +221,9 @@ class _Script:
 
     def _begin(self, kind: BlockKind, line: _Line, *, behind: int = 0) -> None:
         self.close()
-        if behind < len(line.text):
+        if words := line.text[behind:].lstrip():
             self._kind, self._tail = kind, line.text
-            self._open = Span(start=line.start + behind, end=line.end)
+            self._open = Span(start=line.end - len(words), end=line.end)
 
     def _add_heading(self, level: int, span: Span) -> None:
         """A heading ends what its speaker said: what follows without a name is nobody's."""
