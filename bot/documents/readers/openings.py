@@ -64,6 +64,10 @@ class Opening:
         """Whether a time stands with the name, as in nothing but transcripts and agendas."""
         return self.label is not None and self.time is not None
 
+    def is_time_alone(self, line: str) -> bool:
+        """Whether the line that it opens is nothing but a time."""
+        return self.label is None and self.unnamed == len(line)
+
 
 def opening(line: str) -> Opening | None:
     """Read the beginning of a line, given without white space at its ends."""

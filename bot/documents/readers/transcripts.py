@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
@@ -93,11 +93,10 @@ def looks_like(text: str) -> bool:
     names = [found.label.casefold() for found in turns if found.label]
     known = {short.casefold() for short in initials}
     recurring = sum(count for name, count in Counter(names).items() if count > 1 or name in known)
+    paragraphs = sum(map(_is_paragraph, lines))
     if 2 * sum(found.is_sure for found in turns) > len(turns):
-        in_few_turns = 0 < len(turns) <= _FEWEST_TURNS and sum(map(len, said)) >= _SHORTEST_TURN * len(said)
-        return 2 * recurring >= len(turns) or in_few_turns
+        return 2 * recurring >= len(turns) or _is_short(text[:_SAMPLE].casefold(), names, said, paragraphs)
     others = sum(_has_other_label(line, people) for line in lines)
-    paragraphs = sum(_is_paragraph(line) for line in lines)
     return (
         _FEWEST_TURNS <= len(turns) <= 2 * recurring
         and len(set(names)) > 1
@@ -105,6 +104,16 @@ def looks_like(text: str) -> bool:
         and paragraphs <= 3 * len(turns)
         and not speakers.is_form(names)
     )
+
+
+def _is_short(text: str, names: Sequence[str], said: Sequence[str], paragraphs: int) -> bool:
+    """Whether a text is a transcript of so few turns that nobody need speak twice.
+
+    Either it is little else, or those who speak are named elsewhere ("Ada Park started transcription").
+    """
+    if not 0 < len(names) <= _FEWEST_TURNS or sum(map(len, said)) < _SHORTEST_TURN * len(said):
+        return False
+    return paragraphs <= 3 * len(names) or all(text.count(name) > 1 for name in names)
 
 
 def _has_other_label(line: _Line, people: frozenset[str]) -> bool:
@@ -180,7 +189,7 @@ class _Script:
             self._speaker = self._name(found.label)
             self._time = self._time if found.time is None else found.time
             self._begin(BlockKind.TURN, line, behind=found.words)
-        elif begins is not None and begins.unnamed and (self._timed or begins.unnamed == len(line.text)):
+        elif begins is not None and begins.unnamed and (self._timed or begins.is_time_alone(line.text)):
             self.close()
             self._time = begins.time
             self._begin(BlockKind.TURN, line, behind=begins.unnamed)
@@ -262,12 +271,17 @@ class _Script:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    """The lines that are not blank."""
+    """The lines that are not blank; a time on a line of its own is that of a name on the next."""
     start, apart = 0, True
+    time: float | None = None
     for whole in text.split("\n"):
         if line := whole.strip():
             begins = start + len(whole) - len(whole.lstrip())
-            yield _Line(text=line, start=begins, apart=apart, opening=opening(line))
+            found = opening(line)
+            if found is not None and found.label is not None and found.time is None and time is not None:
+                found = replace(found, time=time)
+            yield _Line(text=line, start=begins, apart=apart, opening=found)
+            time = found.time if found is not None and found.is_time_alone(line) else None
         apart = not line
         start += len(whole) + 1
 

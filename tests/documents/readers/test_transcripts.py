@@ -235,6 +235,8 @@ Subject: Re: pump
 
 Since when?
 """,
+    "Pumps fail\n\nPublished May 3, 10:30\n\nThe pumps failed on Monday.\n\nUpdated May 3, 11:45\n\n"
+    + "More fail.\n\n" * 9,
     "INFO: started\nWARNING: pump hot\nINFO: pump off\nERROR: pump dead\nINFO: stopped\n",
     "The board met on 3 May. Ada said: the pump failed. It was agreed to order two.\n",
     "",
@@ -244,6 +246,16 @@ Since when?
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_transcripts_are_told_by_the_names_that_recur(sample: str) -> None:
     assert transcripts.looks_like(sample)
+
+
+def test_notes_above_a_single_turn_are_not_said() -> None:
+    text = (
+        "Notes\n\nInvited ada@example.org Ada Park\n\nSummary\n\nNothing was summarised.\n\n"
+        "Transcript\n\n00:00:11\n\nAda Park: Is it on? It says that it is recording.\n\n"
+        "Transcription ended after 00:00:39\n"
+    )
+    assert transcripts.looks_like(text)
+    assert said(transcripts.read(text)) == [(ADA, 11, "Is it on? It says that it is recording.")]
 
 
 @pytest.mark.parametrize("text", MINUTES)
