@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
     from bot.answers.assistant import Assistant
     from bot.config import Settings
+    from bot.errors import DamagedStoreError
     from bot.library.library import Library, Refreshed
     from bot.library.snapshot import Snapshot
     from bot.progress import Track
     from bot.search.vectors.word_vectors import WordVectors
-    from bot.store.cited import CitedTexts
+    from bot.store.cache import CacheFolder
+    from bot.store.cited import CitedTexts, StateStore
 
 _PACKAGE = Path(__file__).parent
 
@@ -63,6 +65,11 @@ class Service:
         """What answers now; whoever answers somebody takes it once and keeps to it until they are done."""
         return self._current
 
+    @property
+    def engine(self) -> str:
+        """The name of the engine that finds passages."""
+        return self._library.engine_name
+
     def refresh(self) -> Refreshed:
         """Look at the documents, and answer from them as they are from now on; any thread may."""
         return self._adopted(self._library.refresh())
@@ -100,6 +107,61 @@ def open_service(
         return Service(settings, _library(settings, words, track=track, rebuild=rebuild), words)
 
 
+def _assistant(settings: Settings, snapshot: Snapshot, words: Words) -> Assistant:
+    """Return what answers from a snapshot of the documents."""
+    from bot.answers.assistant import Assistant
+    from bot.answers.coverage import CoverageModel, read_weights
+    from bot.answers.suggestions import Suggestions
+    from bot.search.searcher import Searcher
+    from bot.search.text.terms import Analyzer
+
+    searcher = Searcher(
+        analyzer=Analyzer(
+            synonyms={synonym.name: synonym.others for synonym in settings.synonyms},
+            dates=[one.facts.date for one in snapshot.documents if one.facts.date],
+        ),
+        engine=snapshot.engine,
+        store=snapshot.store,
+        documents=snapshot.documents,
+        vectors=words.vectors,
+        k1=settings.search.k1,
+        b=settings.search.b,
+    )
+    coverage = CoverageModel(
+        weights=read_weights(with_vectors=words.vectors is not None),
+        least=settings.answers.least_coverage,
+        sure=settings.answers.sure_coverage,
+    )
+    return Assistant(
+        library=snapshot,
+        searcher=searcher,
+        passages=settings.answers.passages,
+        coverage=coverage,
+        suggestions=Suggestions(
+            questions=lambda: _known_questions(snapshot.folder), searcher=searcher, coverage=coverage
+        ),
+        fingerprint=_fingerprint(settings, snapshot, words),
+        notices=(*words.notices, *snapshot.notices),
+    )
+
+
+def _fingerprint(settings: Settings, snapshot: Snapshot, words: Words) -> str:
+    """Return what tells answers of these documents under these settings from others."""
+    from bot import __version__
+
+    facts = (
+        __version__,
+        snapshot.fingerprint,
+        # Which engine searches changes no answer.
+        (settings.search.k1, settings.search.b, settings.search.vectors),
+        settings.answers.least_coverage,
+        settings.answers.sure_coverage,
+        settings.synonyms,
+        words.vectors is not None,
+    )
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
 def _library(settings: Settings, words: Words, *, track: Track, rebuild: bool) -> Library:
     from bot.library.file_reader import FileReader
     from bot.library.library import Library, LibrarySettings
@@ -118,7 +180,7 @@ def _library(settings: Settings, words: Words, *, track: Track, rebuild: bool) -
             megabytes_at_most=search.memory_megabytes,
             read_again_hours=documents.read_again_hours,
         ),
-        FileReader(synonyms=synonyms, table=words.table, bytes_at_most=documents.megabytes_at_most << 20),
+        FileReader(synonyms=synonyms, table=words.table, megabytes_at_most=documents.megabytes_at_most),
         track=track,
         rebuild=rebuild,
     )
@@ -217,3 +279,20 @@ def state_folder() -> Path:
         return platformdirs.user_state_path("meeting-bot")
     except RuntimeError as error:
         raise ConfigurationError("there is no home folder to keep state in: set XDG_STATE_HOME") from error
+
+
+def cited_texts() -> CitedTexts:
+    """Return what was quoted on this machine; without a home, nothing is kept."""
+    from bot.store.cited import CitedTexts
+
+    return CitedTexts(state_store())
+
+
+def state_store() -> StateStore:
+    """Return what is kept between runs; without a home, nothing is."""
+    from bot.store.cited import StateStore
+
+    try:
+        return StateStore(state_folder())
+    except ConfigurationError:
+        return StateStore(None)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from bot.documents.citations import Citing
 from bot.documents.model import BlockKind, Passage, Sentence, Span
-from bot.documents.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,9 +41,7 @@ def divide(document: Document) -> Iterator[Passage]:
     citing = Citing(document)
     for run in _runs(document.blocks):
         placed = [
-            _Placed(span=sentence.shifted(document.blocks[block].span.start), block=block)
-            for block in run
-            for sentence in sentences(document.blocks[block].span.of(document.text))
+            _Placed(span=sentence, block=block) for block in run for sentence in citing.sentences(block)
         ]
         for part in _evenly_filled(placed, LONGEST_PASSAGE):
             yield _passage(document, citing, part)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.search.engines.protocol import Engine
     from bot.search.filters import Filter
     from bot.search.query import Query
-    from bot.search.ranking.ranker import Ranked
+    from bot.search.ranking.ranker import Ranking
     from bot.search.text.terms import Analyzer
     from bot.search.vectors.word_vectors import WordVectors
     from bot.store.protocol import KeptDocument, Store
@@ -102,7 +102,7 @@ class Searcher:
     def _read(self, text: str) -> Query:
         return self._corrector.corrected(analyze(text, self.analyzer, self.statistics))
 
-    def rank(self, query: Query, *, limit: int, within: Filter = EVERYTHING) -> Sequence[Ranked]:
+    def rank(self, query: Query, *, limit: int, within: Filter = EVERYTHING) -> Ranking:
         """Return the best passages for a question of at least one term, best first.
 
         Args:

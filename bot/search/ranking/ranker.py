@@ -97,15 +97,29 @@ class Ranking(Sequence[Ranked]):
 
     Args:
         query: The question.
-        found: What speaks for the passages that were proposed.
+        found: What speaks for the passages that were proposed; None where none were.
         order: Which of them there are, by their places among these, best first.
     """
 
-    def __init__(self, query: Query, found: Evidence, order: Sequence[int]) -> None:
+    def __init__(self, query: Query, found: Evidence | None, order: Sequence[int]) -> None:
         self._query = query
         self._found = found
         self._order = order
         self._made: dict[int, Ranked] = {}
+
+    @classmethod
+    def nothing(cls, query: Query) -> Ranking:
+        """Return no passages for a question."""
+        return cls(query, None, ())
+
+    @property
+    def passages(self) -> list[int]:
+        """The numbers of the passages, in order."""
+        if self._found is None:
+            return []
+        excerpt = self._found.matches.excerpt
+        numbers: list[int] = excerpt.numbers[excerpt.chosen[list(self._order)]].tolist()
+        return numbers
 
     def __len__(self) -> int:
         return len(self._order)
@@ -130,12 +144,14 @@ class Ranking(Sequence[Ranked]):
         return self._made[place]
 
     def _ranked(self, place: int) -> Ranked:
+        if self._found is None:
+            raise IndexError(place)
         found, terms = self._found, self._query.terms
         excerpt = found.matches.excerpt
         passage = int(excerpt.chosen[place])
         start = int(excerpt.starts[passage])
         own = slice(start, start + int(excerpt.lengths[passage]))
-        closest = self._closest(terms, own)
+        closest = _closest(found.matches, terms, own)
         wanted = {*map(number_of_term, terms), *(one.number for one in closest.values())}
         columns = (excerpt.terms, excerpt.begins, excerpt.ends)
         return Ranked(
@@ -158,20 +174,21 @@ class Ranking(Sequence[Ranked]):
             sentences=found.of_sentences(place),
         )
 
-    def _closest(self, terms: Sequence[str], own: slice) -> dict[str, Closest]:
-        matches = self._found.matches
-        likeness: Floats = matches.same[:, own].astype(np.float64)
-        if matches.meaning is not None:
-            theirs = matches.meaning.likeness.take(matches.meaning.places[own], axis=1)
-            np.maximum(likeness, theirs, out=likeness)
-        best = likeness.argmax(axis=1)
-        greatest = likeness[np.arange(len(best)), best].tolist()
-        numbers = matches.excerpt.terms[own].take(best).tolist()
-        return {
-            term: Closest(number=number, likeness=like)
-            for term, number, like in zip(terms, numbers, greatest, strict=True)
-            if like > 0
-        }
+
+def _closest(matches: Matches, terms: Sequence[str], own: slice) -> dict[str, Closest]:
+    """Return the closest term of a passage to each term of the question."""
+    likeness: Floats = matches.same[:, own].astype(np.float64)
+    if matches.meaning is not None:
+        theirs = matches.meaning.likeness.take(matches.meaning.places[own], axis=1)
+        np.maximum(likeness, theirs, out=likeness)
+    best = likeness.argmax(axis=1)
+    greatest = likeness[np.arange(len(best)), best].tolist()
+    numbers = matches.excerpt.terms[own].take(best).tolist()
+    return {
+        term: Closest(number=number, likeness=like)
+        for term, number, like in zip(terms, numbers, greatest, strict=True)
+        if like > 0
+    }
 
 
 class Ranker:
@@ -206,7 +223,7 @@ class Ranker:
         self._saturation = saturation
         self.mix = mix
 
-    def rank(self, query: Query, *, limit: int, within: Filter = EVERYTHING) -> Sequence[Ranked]:
+    def rank(self, query: Query, *, limit: int, within: Filter = EVERYTHING) -> Ranking:
         """Return the best passages for a question, best first; equal scores in the order of the documents.
 
         Args:
@@ -217,10 +234,10 @@ class Ranker:
         weighted = term_weights(query.terms, query.factors, self._statistics, self._vectors)
         proposed = self._proposed(query.terms, weighted, max(limit, CANDIDATES), within)
         if not proposed:
-            return ()
+            return Ranking.nothing(query)
         excerpt = excerpt_of(self._store.records(proposed), proposed)
         if not len(excerpt.chosen):
-            return ()
+            return Ranking.nothing(query)
         found = weigh(self._matches(query, weighted, excerpt), self._saturation, self.mix)
         there = np.flatnonzero(found.scores > 0)
         order = there[np.argsort(-found.scores[there], kind="stable")][:limit]
