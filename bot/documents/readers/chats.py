@@ -90,7 +90,7 @@ def looks_like(text: str) -> bool:
     return messages >= _FEWEST * lines
 
 
-def read(text: str) -> Extracted:
+def read(text: str, *, name: str = "") -> Extracted:
     """Read a chat from text."""
     parts = list(_parts(text))
     days = list(dict.fromkeys(part.day.of(text) for part in parts if part.day))
@@ -110,7 +110,7 @@ def read(text: str) -> Extracted:
     said = any(block.kind is BlockKind.TURN for block in blocks)
     facts = Facts(
         title=channel["title"].strip() if channel else None,
-        date=_first_day(days),
+        date=_first_day(days) or first_date([name]),
         notes=() if said else (NOTHING_SAID,),
     )
     return Extracted(text=text, blocks=tuple(blocks), facts=facts)

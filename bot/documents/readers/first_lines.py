@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from bot.documents.written_dates import readings
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
+_LONGEST_LINE = 300
 _LONGEST_TITLE = 120
-_FIRST_YEAR, _LAST_YEAR = 1800, 2199
+_YEARS = range(1800, 2200)
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
-_DATES = (
-    re.compile(r"(?<!\d)(?P<year>\d{4})[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"),
-    re.compile(
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH},? (?P<year>\d{{4}})(?!\d)",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})(?!\d)", re.IGNORECASE),
-    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<number>\d{2})(?P<day>\d{2})(?!\d)"),
+_MAY_BEGIN_A_DATE = re.compile(
+    r"(?<![0-9])[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
 )
 _TITLE = re.compile(r"(?:title|meeting)\s{0,3}:\s{1,3}(?P<title>\S.*)", re.IGNORECASE)
 
 
 def first_date(lines: Iterable[str]) -> dt.date | None:
-    """The first date in some lines that cannot be read in two ways: ``2024-07-28``, ``28 July 2024``."""
+    """The first date in some lines that can be read in one way only: ``2024-07-28``, ``28 July 2024``."""
     for line in lines:
-        found = [match for pattern in _DATES if (match := pattern.search(line)) is not None]
-        for match in sorted(found, key=re.Match.start):
-            parts = match.groupdict()
-            number = parts.get("number")
-            month = int(number) if number else _month(parts["month"])
-            if not _FIRST_YEAR <= int(parts["year"]) <= _LAST_YEAR:
-                continue
-            try:
-                return dt.date(int(parts["year"]), month, int(parts["day"]))
-            except ValueError:
-                continue
+        begun = line[:_LONGEST_LINE]
+        for found in _MAY_BEGIN_A_DATE.finditer(begun):
+            dates = readings(begun[found.start() :])
+            if len(dates) == 1 and dates[0].year in _YEARS:
+                return dates[0]
     return None
 
 
@@ -55,7 +44,3 @@ def first_title(lines: Iterable[str]) -> str | None:
         if first is None:
             first = line.strip("#*_= \t")
     return first if first and len(first) <= _LONGEST_TITLE and first[-1] not in ".:;," else None
-
-
-def _month(name: str) -> int:
-    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.casefold()[:3]))

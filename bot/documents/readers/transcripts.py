@@ -140,7 +140,7 @@ def _said(lines: Sequence[_Line], people: frozenset[str]) -> list[str]:
     ]
 
 
-def read(text: str) -> Extracted:
+def read(text: str, *, name: str = "") -> Extracted:
     """Read a transcript; a text that nobody speaks in is read as paragraphs, and gets a note."""
     lines = list(_lines(text))
     initials = _initials(lines)
@@ -155,7 +155,9 @@ def read(text: str) -> Extracted:
         text=text,
         blocks=tuple(script.blocks),
         facts=Facts(
-            title=first_title(top), date=first_date(top), notes=(NOTHING_SAID,) if first is None else ()
+            title=first_title(top),
+            date=first_date([*top, name]),
+            notes=(NOTHING_SAID,) if first is None else (),
         ),
     )
 
