@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.documents.meeting import KINDS, Kind
-from bot.documents.model import BlockKind
+from bot.documents.citations import Citing
+from bot.documents.model import BlockKind, Passage, Sentence, Span
 from bot.documents.passages import divide
 from bot.library.evidence import (
     ACTION,
@@ -17,6 +18,7 @@ from bot.library.evidence import (
     OPENING_SENTENCES,
     Said,
     early,
+    has_date,
     is_about_a_meeting,
     judged,
     kinds_of,
@@ -24,7 +26,7 @@ from bot.library.evidence import (
     mask_of_label,
     masks_of,
 )
-from bot.store.numbers import EVIDENCE_LEVELS, number_of_evidence, number_of_term
+from bot.store.numbers import EVIDENCE_LEVELS, IN_HEADING, number_of_evidence, number_of_term
 from bot.store.protocol import ReadDocument
 from bot.store.record import SENTENCE, WORD, Record
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.documents.model import Document, Passage
+    from bot.documents.model import Document
     from bot.search.text.bulk import BulkAnalyzer, Tokens
     from bot.search.text.terms import Analyzer
     from bot.search.vectors.word_vectors import WordVectors
@@ -41,7 +43,12 @@ if TYPE_CHECKING:
 
 _NOBODY, _NO_TIME = -1, -1
 _OVERVIEW = KINDS.index(Kind.OVERVIEW)
-_RAREST, _FEW_TERMS, _MOST_CENTRAL = 7.0, 5, 180
+_RAREST, _FEW_TERMS, _MOST_CENTRAL = 7.0, 5, 150
+_LEADS = (240, 210, 180)
+"""How far the first sentences of a text in prose sum it up, of 255: as reports are written, they tell the most."""
+
+_LEAST_WORDS = 8
+_LONGEST_HEADING = 200
 
 
 class RecordMaker:
@@ -66,7 +73,8 @@ class RecordMaker:
             content: The SHA-256 of its file's bytes, in hex.
             signature: What its file looked like.
         """
-        passages = list(divide(document))
+        dated = list(_dated_headings(document))
+        passages = sorted([*divide(document), *dated], key=lambda one: one.citation.span.start)
         dates = [document.facts.date] if document.facts.date else []
         words: dict[str, int] = {}
         tokens = self._bulk.read([passage.text for passage in passages], dates=dates, counts=words)
@@ -75,17 +83,27 @@ class RecordMaker:
             document=document,
             content=content,
             signature=signature,
-            records=tuple(self._records(document, passages, tokens)),
+            records=tuple(self._records(document, passages, tokens, headings=dated)),
             words=words,
             is_meeting=is_meeting,
         )
 
-    def _records(self, document: Document, passages: Sequence[Passage], tokens: Tokens) -> Iterator[Record]:
+    def _records(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        tokens: Tokens,
+        *,
+        headings: Sequence[Passage],
+    ) -> Iterator[Record]:
         sentences, starts = self._sentences(document, passages, tokens)
         blocks = _runs_of_blocks(passages)
         contexts = _Contexts(self._analyzer, document)
         for place, passage in enumerate(passages):
-            terms = tokens.terms[tokens.term_starts[place] : tokens.term_starts[place + 1]]
+            terms = tokens.terms[tokens.term_starts[place] : tokens.term_starts[place + 1]].copy()
+            if any(passage is heading for heading in headings):
+                # Found by what it is evidence of alone: what stands beneath a heading answers all else.
+                terms["number"] ^= IN_HEADING
             words = tokens.words[tokens.word_starts[place] : tokens.word_starts[place + 1]]
             context = contexts.above(passage)
             own = sentences[starts[place] : starts[place + 1]]
@@ -128,7 +146,7 @@ class RecordMaker:
         words = np.searchsorted(tokens.word_begins + word_owners * reach, begins)
         if is_about_a_meeting(document):
             evidence = _evidence(document, passages, _masks_of_sentences(tokens.words, words))
-            central = self._centrality(tokens, firsts)
+            central = np.maximum(self._centrality(tokens, firsts), _leads(document, passages))
             evidence[:, _OVERVIEW] = np.maximum(evidence[:, _OVERVIEW], central)
             found["evidence"] = evidence
         return found, starts
@@ -157,6 +175,22 @@ class RecordMaker:
         raw = np.where(lengths >= _FEW_TERMS, sums / (_FEW_TERMS + lengths) ** 0.75, 0.0)
         central: NDArray[np.uint8] = (_MOST_CENTRAL * raw / max(raw.max(), 1e-9)).astype(np.uint8)
         return central
+
+
+def _dated_headings(document: Document) -> Iterator[Passage]:
+    """Yield headings with a date that stand above something: they say when a meeting was, and nothing else."""
+    beneath = {position for block in document.blocks for position in block.above}
+    citing: Citing | None = None
+    for position in sorted(beneath):
+        span = document.blocks[position].span
+        if span.end - span.start > _LONGEST_HEADING or not has_date(span.of(document.text)):
+            continue
+        citing = citing or Citing(document)
+        yield Passage(
+            text=span.of(document.text),
+            sentences=(Sentence(span=Span(start=0, end=span.end - span.start), block=position),),
+            citation=citing.cite(span),
+        )
 
 
 class _Contexts:
@@ -256,6 +290,21 @@ def _evidence(document: Document, passages: Sequence[Passage], masks: Sequence[i
                 for kind, degree in judged(said, kinds_of(mask)).items():
                     found[place, place_of[kind]] = round(degree * MOST)
             place += 1
+    return found
+
+
+def _leads(document: Document, passages: Sequence[Passage]) -> NDArray[np.uint8]:
+    """Return how far each sentence sums a document up by where it stands, (sentences,)."""
+    every = [(one, passage) for passage in passages for one in passage.sentences]
+    found = np.zeros(len(every), dtype=np.uint8)
+    prose = (
+        place
+        for place, (sentence, passage) in enumerate(every)
+        if document.blocks[sentence.block].kind is BlockKind.PARAGRAPH
+        and len(sentence.span.of(passage.text).split()) >= _LEAST_WORDS
+    )
+    for place, lead in zip(prose, _LEADS, strict=False):
+        found[place] = lead
     return found
 
 
