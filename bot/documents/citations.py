@@ -101,7 +101,7 @@ class Citing:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._paragraphs = list(accumulate(not block.kind.is_context for block in document.blocks))
+        self._paragraphs = list(accumulate(int(not block.kind.is_context) for block in document.blocks))
         self._sentences: dict[int, tuple[Span, ...]] = {}
         self._headings: dict[int, str] = {}
 

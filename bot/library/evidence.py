@@ -669,11 +669,32 @@ def kinds_of(mask: int) -> Sequence[Kind]:
 
 
 def is_about_a_meeting(document: Document) -> bool:
-    """Whether a document is of a meeting: it has turns, or its title or its opening says so."""
+    """Whether a document is of a meeting, or reports of one: it has turns, or its title or its opening says so."""
     if any(block.kind is BlockKind.TURN for block in document.blocks):
         return True
-    opening = f"{document.title}\n{document.text[:_OPENING]}"
-    return re.search(rf"\b(?:{_MEETING}|minutes|agenda|attendees|met)\b", opening, re.IGNORECASE) is not None
+    if _TITLE_OF_A_MEETING.search(document.title):
+        return True
+    headings = (block.span.of(document.text) for block in document.blocks[:_FIRST_BLOCKS] if block.kind.is_context)
+    if any(_HEADING_OF_A_MEETING.search(heading) for heading in headings):
+        return True
+    opening = document.text[:_OPENING]
+    return len(_TOLD_OF_A_MEETING.findall(opening)) >= _TOLD_OFTEN or bool(_LABEL_OF_A_MEETING.search(opening))
 
 
+_TITLE_OF_A_MEETING = _rx(
+    r"\b(?:meetings?|minutes|summit|talks|agm|agenda|hearing|stand-?up|retro(?:spective)?|town hall|all-?hands|"
+    r"roundtable|plenary|(?:conference|weekly|team|community|dev\w*) call|call notes|sync|briefing|interview|transcript|"
+    r"communiqu\w+|joint statement|council|committee|board)\b"
+)
+_HEADING_OF_A_MEETING = _rx(r"\b(?:attendees?|present|apologies|agenda|minutes|participants|action items?|decisions?)\b")
+_LABEL_OF_A_MEETING = re.compile(
+    r"^\W*(?:attendees?|present|apologies|absent|chair\w*|scribes?|venue|in attendance)\W*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TOLD_OF_A_MEETING = _rx(
+    r"\b(?:(?:the|this|a|an|two-day|annual|emergency|ministerial|bilateral) (?:\w+ ){0,2}?(?:meeting|summit|talks|session|"
+    r"sit-down|gathering)|(?:ministers|leaders|officials|delegates|negotiators|representatives|members|board|council|committee)"
+    r" (?:\w+ ){0,4}?(?:met|meet|discussed|agreed|approved|gathered)|called to order|adjourned|talks (?:with|between|on|in))\b"
+)
+_FIRST_BLOCKS, _TOLD_OFTEN = 40, 2
 _OPENING = 1500

@@ -55,7 +55,7 @@ _DENIES = re.compile(r"\bnot\b|\bno (?:deal|agreement|decision)\b|\bfail\w*\b|\b
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Understood:
     """What a question asks.
 
     Attributes:
@@ -73,7 +73,7 @@ class Asked:
     denies: bool = False
 
 
-def understood(question: str, *, is_known: Callable[[str], bool] = lambda _: True) -> Asked:
+def understand(question: str, *, is_known: Callable[[str], bool] = lambda _: True) -> Understood:
     """Return what a question asks.
 
     Args:
@@ -88,9 +88,9 @@ def understood(question: str, *, is_known: Callable[[str], bool] = lambda _: Tru
     frame = next((one for one in FRAMES if one.pattern.search(plainly)), None)
     if frame is None or len(words) > _MOST_LOOKED_AT:
         every = tuple(match[0] for match in words if not _is_stop_word(match[0]))
-        return Asked(kind=None, content=question, about=every, plain=plainly)
+        return Understood(kind=None, content=question, about=every, plain=plainly)
     about = [match for place, match in enumerate(words) if _says_about_what(words, place, frame, meant)]
-    return Asked(
+    return Understood(
         kind=frame.kind,
         content=_blanked(question, about),
         about=tuple(match[0] for match in about),
