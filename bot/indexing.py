@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.documents.library import Library
     from bot.progress import Track
-    from bot.search.analysis import Analyzer
+    from bot.search.text.terms import Analyzer
     from bot.search.engines import Engine
     from bot.search.index import Index
     from bot.search.ranking.passage_terms import PassageTerms

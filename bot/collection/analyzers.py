@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.search.analysis import Analyzer
+from bot.search.text.terms import Analyzer
 from bot.search.ranking.lexicon import Lexicon
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from bot.collection.segment import later_segment
 from bot.collection.state import Collection, View, documents_after, numbered
 from bot.documents.file_reading import ReadFile
 from bot.documents.files import DocumentFile
-from bot.search.dates import read_date
+from bot.search.text.dates import read_date
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from bot.documents.files import Folder
     from bot.documents.model import Document
     from bot.progress import Track
-    from bot.search.analysis import Analyzer
+    from bot.search.text.terms import Analyzer
     from bot.search.vectors.word_vectors import WordVectors
     from bot.storage.cache import SnapshotCache
     from bot.storage.snapshot import Streamed

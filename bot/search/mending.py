@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.search.spelling import Speller, Spellings
-from bot.search.stop_words import STOP_WORDS
+from bot.search.text.spelling import Speller, Spellings
+from bot.search.text.stop_words import STOP_WORDS
 from bot.search.vectors.word_vectors import UNKNOWN_RARITY
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from bot.search.analysis import Analyzer
+    from bot.search.text.terms import Analyzer
     from bot.search.index import Index
     from bot.search.query import Query
     from bot.search.vectors.word_vectors import WordVectors

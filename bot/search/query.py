@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.search.hyphens import HYPHENS
+from bot.search.text.words import HYPHENS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.search.analysis import Analyzer, Token
+    from bot.search.text.terms import Analyzer, Token
     from bot.search.index import Index
 
 _JOINING = frozenset(f" {HYPHENS}")

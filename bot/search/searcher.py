@@ -13,7 +13,7 @@ from bot.search.ranking.ranker import Ranker
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from bot.search.analysis import Analyzer
+    from bot.search.text.terms import Analyzer
     from bot.search.index import Index
     from bot.search.query import Query
     from bot.search.ranking.comparing import Known

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.search.analysis import Analyzer
+from bot.search.text.terms import Analyzer
 from bot.search.bm25 import Bm25Index
 from bot.search.mending import MOST_MENDED, Mender
 from bot.search.query import analyze

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.search.spelling import Speller
+    from bot.search.text.spelling import Speller
 
     Rows = NDArray[np.int64]
     Floats = NDArray[np.float32]
@@ -32,7 +32,7 @@ _REMEMBERED_TERMS = 1 << 12
 class WordVectors:
     """The vectors of English terms, and how rare each is.
 
-    A term is what `bot.search.analysis.Analyzer` makes of a word; a row is the place of a term in the table.
+    A term is what `bot.search.text.terms.Analyzer` makes of a word; a row is the place of a term in the table.
 
     Args:
         table: Rows of `bot.search.vectors.table.ROW`, at least one, in the order of their terms.
@@ -101,7 +101,7 @@ class WordVectors:
     @cached_property
     def speller(self) -> Speller:
         """What finds the terms that were meant by misspelt ones."""
-        from bot.search.spelling import Speller, Spellings  # most questions have no word that is unknown
+        from bot.search.text.spelling import Speller, Spellings  # most questions have no word that is unknown
 
         return Speller(Spellings(self.terms()), self.rarity_of)
 

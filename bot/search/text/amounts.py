@@ -1,14 +1,14 @@
-"""Amounts in their many dresses: numbers of several words, with a magnitude, with a sign."""
+"""Amounts however they are written: numbers of several words, with a magnitude, with a sign."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.search.hyphens import HYPHENS
+from bot.search.text.words import HYPHENS
 
 if TYPE_CHECKING:
-    from bot.search.words import Word
+    from bot.search.text.words import Word
 
 _WHOLE_TENS = frozenset(map(str, range(20, 100, 10)))
 _DIGITS = frozenset("123456789")

@@ -6,14 +6,15 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.search.hyphens import HYPHENS
-from bot.search.synonyms import check
+from bot.errors import SynonymError
+from bot.search.text.words import HYPHENS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from bot.search.synonyms import Keys
-    from bot.search.words import Word
+    from bot.search.text.words import Word
+
+Keys = tuple[str, ...]
 
 BUILT_IN: Mapping[str, Sequence[str]] = {
     "U.S.": ("United States of America", "United States", "USA", "U.S.A."),
@@ -62,6 +63,8 @@ BUILT_IN: Mapping[str, Sequence[str]] = {
 # What may stand between two words of a name. A full stop may after an abbreviation.
 _WITHIN_NAME = re.compile(rf"(\.?)(?:[ \t]{{0,2}}(?:\r?\n)?[ \t]{{0,8}}|[ ]?[{HYPHENS}/&][ ]?)")
 _LONGEST_ABBREVIATION = 3
+_LONGEST_ECHO = 100
+_UNDER_ONE_KEY = "write all names of one thing under one key"
 
 
 class Phrase(NamedTuple):
@@ -71,7 +74,7 @@ class Phrase(NamedTuple):
     term: str
 
 
-class Equivalences:
+class Synonyms:
     """Finds names in a sequence of words, and says which one term stands for each.
 
     Attributes:
@@ -91,7 +94,7 @@ class Equivalences:
     def __init__(self, words: Callable[[str], Sequence[Word]], synonyms: Mapping[str, Sequence[str]]) -> None:
         self._words = words
         self._terms: dict[Keys, str] = {}
-        check(synonyms, self._words_of_name)
+        _check(synonyms, self._words_of_name)
         for table in (BUILT_IN, synonyms):
             for key, others in table.items():
                 self._join([self.keys(name) for name in (key, *others)])
@@ -140,3 +143,41 @@ def _together(words: Sequence[Word], text: str) -> bool:
         if gap[1] and length > _LONGEST_ABBREVIATION and "." not in text[before.start : before.end]:
             return False
     return True
+
+
+def _check(synonyms: Mapping[str, Sequence[str]], words: Callable[[str], Sequence[Word]]) -> None:
+    """Check that each name has a word to look for, and stands under one key alone.
+
+    Args:
+        synonyms: Names, each with the other names of the same thing.
+        words: What reads the words of a name.
+
+    Raises:
+        SynonymError: A name has no such word, stands under two keys, or is a key and under another.
+    """
+    keys: dict[Keys, str] = {}
+    for key in synonyms:
+        read = _read(key, key, words)
+        if read in keys:
+            raise SynonymError(f"is the same name as {_echo(keys[read])}: {_UNDER_ONE_KEY}", key=key)
+        keys[read] = key
+    under: dict[Keys, str] = {}
+    for key, others in synonyms.items():
+        for name in others:
+            read = _read(name, key, words)
+            if keys.get(read, key) != key:
+                raise SynonymError(f"{_echo(name)} is a key itself: {_UNDER_ONE_KEY}", key=key)
+            first = under.setdefault(read, key)
+            if first != key:
+                raise SynonymError(f"{_echo(name)} stands under {_echo(first)} as well: choose one", key=key)
+
+
+def _read(name: str, key: str, words: Callable[[str], Sequence[Word]]) -> Keys:
+    read = words(name)
+    if not any(word.counts for word in read):
+        raise SynonymError(f"{_echo(name)} has no word to look for: write another name", key=key)
+    return tuple(word.key for word in read)
+
+
+def _echo(name: str) -> str:
+    return f"'{' '.join(name.split())[:_LONGEST_ECHO]}'"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from bot.search import characters
-from bot.search.analysis import Analyzer
+from bot.search.text.terms import Analyzer
 from bot.search.ranking import batch
 from bot.search.ranking.batch import batch_of, unread_words
 from bot.search.ranking.lexicon import Lexicon

@@ -10,14 +10,37 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import Stemmer
 
-from bot.search.dates import AMBIGUOUS_SHORT_MONTHS, SHORT_MONTHS, read_date
-from bot.search.number_words import NUMBER_WORDS, SIGNS
-from bot.search.stop_words import STOP_WORDS
-from bot.search.word_forms import plain_form
+from bot.search.text.dates import AMBIGUOUS_SHORT_MONTHS, SHORT_MONTHS, read_date
+from bot.search.text.stop_words import STOP_WORDS
+from bot.search.text.word_forms import plain_form
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection
+
+HYPHENS = "-\u2010\u2011"
+"""The hyphen that keyboards have, Unicode's own, and the one that lines do not break at."""
+
+_UNITS = "two three four five six seven eight nine".split()
+_TEENS = """
+ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+""".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+# Without the first two: "first" says little, and a second is a time as well.
+_ORDINALS = """
+third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+sixteenth seventeenth eighteenth nineteenth twentieth
+""".split()
+
+NUMBER_WORDS = {
+    **{word: str(number) for number, word in enumerate((*_UNITS, *_TEENS), start=2)},
+    **{word: str(number) for number, word in zip(range(20, 100, 10), _TENS, strict=True)},
+    **{word: str(number) for number, word in enumerate(_ORDINALS, start=3)},
+}
+"""Numbers that texts write out, in digits; "one" is mostly a pronoun, and stays a word."""
+
+SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "%": "percent"}
+"""Signs that are read as words, with their terms."""
 
 # Accents, and characters without width. (The marks of other scripts tell words apart: a voiced kana is
 # another letter.)
@@ -108,7 +131,6 @@ class WordReader:
         dates: Dates that settle what 7/8/2024 means; see `read_date`.
 
     Attributes:
-        dates_read: The dates in digits that it has read so far.
         entry: Returns what a word is by itself.
     """
 
@@ -117,14 +139,16 @@ class WordReader:
         self._stemming = Lock()
         self.entry = lru_cache(maxsize=_REMEMBERED_WORDS)(self._uncached_entry)
         self._dates = frozenset(dates)
-        self.dates_read: set[str] = set()
 
-    def words(self, text: str, stretch: Stretch | None = None) -> list[Word]:
+    def words(
+        self, text: str, stretch: Stretch | None = None, dates: Collection[dt.date] | None = None
+    ) -> list[Word]:
         """Return the words of a text, in order; a date in digits is several words at one place.
 
         Args:
             text: The text.
             stretch: The part of the text to read, if not all of it.
+            dates: Dates that settle what 7/8/2024 means here; None for those of the reader.
         """
         begin, stop, previous = stretch or (0, len(text), None)
         found: list[Word] = []
@@ -147,7 +171,7 @@ class WordReader:
                 if key:
                     found.append(Word(key, start, end, counts))
             else:
-                keys = self._date(match["date"]) if kind == "date" else [SIGNS["%"]]
+                keys = self._date(match["date"], dates) if kind == "date" else [SIGNS["%"]]
                 found += [Word(key, start, end, counts=True) for key in keys]
             if sign is not None:
                 found.append(Word(SIGNS[sign["sign"][-1]], start, sign.end("sign"), counts=True))
@@ -160,9 +184,8 @@ class WordReader:
         key, counts, _ = self.entry(word)
         return key if counts else None
 
-    def _date(self, digits: str) -> list[str]:
-        self.dates_read.add(digits)
-        known = read_date(digits, self._dates) or re.findall(r"\d+", digits)
+    def _date(self, digits: str, dates: Collection[dt.date] | None) -> list[str]:
+        known = read_date(digits, self._dates if dates is None else dates) or re.findall(r"\d+", digits)
         return [self.entry(part).key if part.isalpha() else part for part in known]
 
     def _in_context(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 from rapidfuzz.distance import OSA
 
-from bot.search.spelling import Speller, Spellings
+from bot.search.text.spelling import Speller, Spellings
 
 RARITY = {
     "missil": 2.0,

@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.search.amounts import amount_at, begins_amount
-from bot.search.equivalences import Equivalences
-from bot.search.hyphens import HYPHENS
-from bot.search.traits import traits_of, traits_of_keys
-from bot.search.words import WordReader
+from bot.search.text.amounts import amount_at, begins_amount
+from bot.search.text.synonyms import Synonyms
+from bot.search.text.words import HYPHENS, WordReader
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from bot.search.amounts import Amount
-    from bot.search.traits import Traits
-    from bot.search.words import Stretch, Word
+    from bot.search.text.amounts import Amount
+    from bot.search.text.words import Entry, Stretch, Word
 
 _HYPHENS = frozenset(HYPHENS)
 
@@ -64,13 +61,7 @@ class Analyzer:
         self, *, synonyms: Mapping[str, Sequence[str]] | None = None, dates: Collection[dt.date] = ()
     ) -> None:
         self._reader = WordReader(dates=dates)
-        self._names = Equivalences(self._reader.words, synonyms or {})
-        self._traits = traits_of_keys(self._names)
-
-    @property
-    def dates_read(self) -> frozenset[str]:
-        """The dates in digits that it has read so far, such as 7/8/2024."""
-        return frozenset(self._reader.dates_read)
+        self._names = Synonyms(self._reader.words, synonyms or {})
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the words and phrases of a text that count, in order; a phrase before its parts."""
@@ -81,21 +72,32 @@ class Analyzer:
         """Return the terms of a text in order, with repetitions."""
         return [term for term, _, _, _ in self._found(text)]
 
-    def placed(self, text: str, stretch: Stretch) -> list[tuple[str, int, int]]:
-        """Return the terms of a part of a text in order, each with where it begins and ends."""
-        return [(term, start, end) for term, start, end, _ in self._found(text, stretch)]
+    def placed(
+        self, text: str, stretch: Stretch | None = None, dates: Collection[dt.date] | None = None
+    ) -> list[tuple[str, int, int]]:
+        """Return the terms of a text, or of a part of it, in order, each with where it begins and ends.
 
-    def alone(self, word: str) -> tuple[str | None, Traits]:
-        """Return the term of a word where nothing beside it says otherwise, and what may.
-
-        The term is None for a stop word.
+        Args:
+            text: The text.
+            stretch: The part of it to read, if not all.
+            dates: Dates that settle what 7/8/2024 means here; None for those of the analyzer.
         """
-        entry = self._reader.entry(word)
-        term = self._names.single.get(entry.key, entry.key) if entry.counts else None
-        return term, traits_of(word, entry, self._traits)
+        return [(term, start, end) for term, start, end, _ in self._found(text, stretch, dates)]
 
-    def _found(self, text: str, stretch: Stretch | None = None) -> list[_Found]:
-        words = self._reader.words(text, stretch)
+    @property
+    def names(self) -> Synonyms:
+        """The names of the same thing that it knows."""
+        return self._names
+
+    def alone(self, word: str) -> tuple[str | None, Entry]:
+        """Return the term of a word where nothing beside it says otherwise, None for a stop word; and its entry."""
+        entry = self._reader.entry(word)
+        return (self._names.single.get(entry.key, entry.key) if entry.counts else None), entry
+
+    def _found(
+        self, text: str, stretch: Stretch | None = None, dates: Collection[dt.date] | None = None
+    ) -> list[_Found]:
+        words = self._reader.words(text, stretch, dates)
         beginnings, single = self._names.beginnings, self._names.single
         found: list[_Found] = []
         position = joined_until = 0
