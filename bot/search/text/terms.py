@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from enum import IntFlag
 from typing import TYPE_CHECKING
 
-from bot.search.text.amounts import amount_at, begins_amount
+from bot.search.text.amounts import CONTINUING_AMOUNTS, amount_at, begins_amount
 from bot.search.text.synonyms import Synonyms
 from bot.search.text.words import HYPHENS, WordReader
 
@@ -14,9 +16,26 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from bot.search.text.amounts import Amount
-    from bot.search.text.words import Entry, Stretch, Word
+    from bot.search.text.words import Stretch, Word
 
 _HYPHENS = frozenset(HYPHENS)
+_WHOLE_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?")
+_PER_CENT = re.compile(r"[Pp]er|[Cc]ent(?:['’].*)?")
+
+
+class Context(IntFlag):
+    """What a word may be beside other words.
+
+    Nearly all words are the same beside any: of no `Context`, with nothing but white space and common
+    punctuation around them. So is one that may begin a name or an amount where the next cannot continue it.
+    """
+
+    NONE = 0
+    DEPENDS = 1
+    BEGINS_NAME = 2
+    BEGINS_AMOUNT = 4
+    CONTINUES_NAME = 8
+    CONTINUES_AMOUNT = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +81,7 @@ class Analyzer:
     ) -> None:
         self._reader = WordReader(dates=dates)
         self._names = Synonyms(self._reader.words, synonyms or {})
+        self._contexts = _contexts_of_keys(self._names)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the words and phrases of a text that count, in order; a phrase before its parts."""
@@ -84,15 +104,16 @@ class Analyzer:
         """
         return [(term, start, end) for term, start, end, _ in self._found(text, stretch, dates)]
 
-    @property
-    def names(self) -> Synonyms:
-        """The names of the same thing that it knows."""
-        return self._names
+    def alone(self, word: str) -> tuple[str | None, Context]:
+        """Return the term of a word where nothing beside it says otherwise, and what may.
 
-    def alone(self, word: str) -> tuple[str | None, Entry]:
-        """Return the term of a word where nothing beside it says otherwise, None for a stop word; and its entry."""
+        The term is None for a stop word.
+        """
         entry = self._reader.entry(word)
-        return (self._names.single.get(entry.key, entry.key) if entry.counts else None), entry
+        term = self._names.single.get(entry.key, entry.key) if entry.counts else None
+        if not entry.key or entry.contextual or _is_of_several(word):
+            return term, Context.DEPENDS
+        return term, self._contexts.get(entry.key, _begins(entry.key))
 
     def _found(
         self, text: str, stretch: Stretch | None = None, dates: Collection[dt.date] | None = None
@@ -161,3 +182,27 @@ def _of_amount(words: Sequence[Word], amount: Amount) -> list[_Found]:
     signs: list[_Found] = [(*sign, True) for sign in amount.signs]
     whole = (amount.digits, words[0].start, words[-1].end, True)
     return [whole, *parts[:1], *signs, *parts[1:]]
+
+
+def _contexts_of_keys(names: Synonyms) -> Mapping[str, Context]:
+    """Return what words may be beside others, by their keys, without those that are numbers alone."""
+    contexts: dict[str, Context] = {}
+    for keys, context in (
+        (names.beginnings, Context.BEGINS_NAME),
+        (names.continuations, Context.CONTINUES_NAME),
+        (CONTINUING_AMOUNTS, Context.CONTINUES_AMOUNT),
+    ):
+        for key in keys:
+            contexts[key] = contexts.get(key, _begins(key)) | context
+    return contexts
+
+
+def _begins(key: str) -> Context:
+    return Context.BEGINS_AMOUNT if begins_amount(key) else Context.NONE
+
+
+def _is_of_several(word: str) -> bool:
+    """Whether a word may be two, as 400k is, or half of one, as the words of "per cent" are."""
+    if word[0].isdecimal():
+        return _WHOLE_NUMBER.fullmatch(word) is None
+    return word[0] in "PpCc" and _PER_CENT.fullmatch(word) is not None

@@ -2,19 +2,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import sys
+from collections import Counter
 
-import numpy as np
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
-from bot.search import characters
+from bot.search.text import bulk as module
+from bot.search.text.bulk import BulkAnalyzer, Tokens
+from bot.search.text.numbers import number_of_term, number_of_word
 from bot.search.text.terms import Analyzer
-from bot.search.ranking import batch
-from bot.search.ranking.batch import batch_of, unread_words
-from bot.search.ranking.lexicon import Lexicon
-from bot.search.ranking.passage_terms import PassageText, words_of
-from bot.search.ranking.reading import read
+from bot.search.vectors.word_vectors import open_vectors
 
 SYNONYMS = {
     "Tomahawk": ["TLAM", "cruise missile", "the long one of many"],
@@ -57,12 +54,6 @@ TEXTS = st.lists(st.tuples(PIECES, st.sampled_from(_BETWEEN)), max_size=14).map(
 ) | st.text(max_size=20)
 
 
-def whole(text: str) -> PassageText:
-    """Return a text as a passage whose sentences end at white space in its middle and where it ends."""
-    middle = text.rfind(" ", 0, len(text) // 2 + 1) + 1
-    return PassageText(text=text, sentences=[(0, middle), (middle, len(text))], paragraph=0)
-
-
 EXAMPLES = [
     "It was the WHO, not the us. It was 3 PM.",
     "In the cruise mis\u00adsile a prime mini\u0301ster of the u.s. of a",
@@ -72,66 +63,100 @@ EXAMPLES = [
 ]
 
 
+def bulk() -> BulkAnalyzer:
+    return BulkAnalyzer(ANALYZER)
+
+
+def words_of(text: str) -> list[str]:
+    return [word.casefold() for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text)]
+
+
+def assert_as_the_analyzer_reads(texts: list[str], found: Tokens) -> None:
+    """Hold the terms, words and counts of texts against those that are found in each by itself."""
+    assert len(found.term_starts) == len(found.word_starts) == len(texts) + 1
+    for place, text in enumerate(texts):
+        tokens = list(ANALYZER.tokens(text))
+        terms = found.terms[slice(*found.term_starts[place : place + 2])]
+        assert terms["number"].tolist() == [number_of_term(token.term) for token in tokens]
+        assert terms["start"].tolist() == [token.start for token in tokens]
+        assert terms["length"].tolist() == [token.end - token.start for token in tokens]
+        written = [text[token.start : token.end].casefold() for token in tokens]
+        assert terms["form"].tolist() == [number_of_word(form) for form in written]
+        words = words_of(text)
+        numbers = found.words[slice(*found.word_starts[place : place + 2])]
+        assert numbers.tolist() == [number_of_word(word) for word in words]
+        counted = Counter(word for word in words if len(word) >= 3 and word.isalpha())
+        assert found.word_counts(place, place + 1) == counted
+
+
 @settings(max_examples=400)
 @example(EXAMPLES)
 @given(st.lists(TEXTS, max_size=6))
-def test_what_is_read_of_many_texts_is_what_is_read_of_each_in_full(texts: list[str]) -> None:
-    tables = read(map(whole, texts), ANALYZER)
-    names, spellings = tables.names.names, tables.spellings.names
-    for number, text in enumerate(texts):
-        tokens = list(ANALYZER.tokens(text))
-        own = slice(*tables.starts[number : number + 2])
-        assert [names[term] for term in tables.terms[own]] == [token.term for token in tokens]
-        assert tables.begins[own].tolist() == [token.start for token in tokens]
-        assert tables.ends[own].tolist() == [token.end for token in tokens]
-        written = [text[token.start : token.end].casefold() for token in tokens]
-        assert [spellings[form] for form in tables.forms[own]] == written
-        words = tables.words[slice(*tables.word_starts[number : number + 2])]
-        assert [spellings[word] for word in words] == words_of(text)
-        first_of_second = next(
-            (place for place, token in enumerate(tokens) if token.start >= whole(text).sentences[0][1]), None
-        )
-        sentences = slice(*tables.sentence_bounds[number : number + 2])
-        expected = {0: 0} if tokens and first_of_second != 0 else {}
-        expected |= {} if first_of_second is None else {1: first_of_second}
-        found = (tables.sentence_starts[sentences] - own.start).tolist()
-        assert dict(zip(tables.sentence_numbers[sentences].tolist(), found, strict=True)) == expected
+def test_many_texts_are_read_as_each_is_by_the_analyzer(texts: list[str]) -> None:
+    assert_as_the_analyzer_reads(texts, bulk().read(texts))
 
 
 @given(st.lists(TEXTS, max_size=6))
-def test_terms_and_words_are_numbered_by_first_appearance(texts: list[str]) -> None:
-    tables = read(map(whole, texts), ANALYZER)
-    names: dict[str, None] = {}
-    spellings: dict[str, None] = {}
-    for text in texts:
-        tokens = list(ANALYZER.tokens(text))
-        names |= dict.fromkeys(token.term for token in tokens)
-        spellings |= dict.fromkeys(text[token.start : token.end].casefold() for token in tokens)
-        spellings |= dict.fromkeys(words_of(text))
-    assert [*tables.names.names] == [*names]
-    assert [*tables.spellings.names] == [*spellings]
-
-
-@given(TEXTS)
-def test_a_text_that_is_split_in_parts_has_the_same_words(text: str) -> None:
-    expected = batch_of([text], Lexicon(ANALYZER))
+def test_texts_that_are_read_a_few_at_a_time_are_read_the_same(texts: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "_CHARACTERS_AT_ONCE", 3)
-        found = batch_of([text], Lexicon(ANALYZER))
-    for name in ("words", "starts", "ends", "firsts", "signs"):
-        assert getattr(found, name).tolist() == getattr(expected, name).tolist()
+        patch.setattr(module, "_CHARACTERS_AT_ONCE", 8)
+        assert_as_the_analyzer_reads(texts, bulk().read(texts))
 
 
-def test_most_words_of_prose_need_no_second_look() -> None:
-    lexicon = Lexicon(ANALYZER)
-    text = "The bread rises slowly overnight, needs salt, and rests in a warm kitchen; it's done in 1999."
-    found = batch_of([text], lexicon)
-    assert not unread_words(found, lexicon.traits()[found.words]).any()
+@given(st.lists(st.lists(TEXTS, max_size=3), max_size=4))
+def test_what_was_read_before_changes_nothing_though_words_are_forgotten(reads: list[list[str]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_MOST_WORDS", 5)
+        analyzer = bulk()
+        found = [analyzer.read(texts) for texts in reads]
+    for texts, tokens in zip(reads, found, strict=True):
+        assert_as_the_analyzer_reads(texts, tokens)
 
 
-def test_characters_are_what_regular_expressions_take_them_for() -> None:
-    every = "".join(map(chr, range(sys.maxunicode + 1)))
-    kinds = characters.Characters().kinds(characters.codes_of(every))
-    for kind, pattern in ((characters.WORD, r"[^\W_]"), (characters.DIGIT, r"\d")):
-        expected = [match.start() for match in re.finditer(pattern, every)]
-        assert np.flatnonzero(kinds & kind).tolist() == expected
+def test_a_term_has_its_row_in_the_table_of_vectors() -> None:
+    vectors = open_vectors()
+    texts = ["The missiles cost $1.7 billion.", "A long-term treaty of the prime minister, Kamikawa."]
+    found = BulkAnalyzer(ANALYZER, vectors.rows).read(texts)
+    expected = vectors.rows([term for text in texts for term in ANALYZER.terms(text)])
+    assert found.terms["row"].tolist() == expected.tolist()
+    assert set(bulk().read(texts).terms["row"].tolist()) == {-1}
+
+
+def test_words_of_several_texts_are_counted_together() -> None:
+    found = bulk().read(["Bread, bread of it", "", "BREAD and soup 1999 x1y it's"])
+    assert found.word_counts(0, 3) == {"bread": 3, "and": 1, "soup": 1}
+    assert found.word_counts(1, 2) == {}
+
+
+def test_each_text_has_dates_of_its_own() -> None:
+    american, european = dt.date(2024, 7, 8), dt.date(2024, 8, 7)
+    texts = ["7/8/2024", "7/8/2024", "7/8"]
+    found = bulk().read(texts, dates=[[american], [european], []])
+    expected = [
+        [number_of_term(term) for term in Analyzer(dates=dates).terms(text)]
+        for text, dates in zip(texts, ([american], [european], []), strict=True)
+    ]
+    assert [
+        found.terms["number"][slice(*found.term_starts[place : place + 2])].tolist() for place in range(3)
+    ] == expected
+    assert expected[0] != expected[1]
+
+
+@pytest.mark.parametrize(
+    "character", ["a", "1", " ", "\n", ".", "-", "'", "’", "$", "%", "é", "日", "\u0301", "I.", "1,", "x-"]
+)
+def test_megabytes_of_one_character_are_read_in_the_time_of_others(character: str) -> None:
+    text = character * (5_000_000 // len(character))
+    found = bulk().read([text])
+    assert len(found.term_starts) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["bread " * 20, "The bread rises slowly overnight, and it's done in 1999; salt!"]
+)
+def test_most_words_of_prose_need_no_second_look(text: str) -> None:
+    class Unasked(Analyzer):
+        def placed(self, *_: object, **__: object) -> list[tuple[str, int, int]]:
+            raise AssertionError
+
+    assert len(BulkAnalyzer(Unasked(synonyms=SYNONYMS)).read([text]).terms)

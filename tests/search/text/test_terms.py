@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.search.text.terms import Analyzer
 from bot.search.text.stop_words import STOP_WORDS
+from bot.search.text.terms import Analyzer
 from tests.generated import TEXTS
 
 ANALYZER = Analyzer()
