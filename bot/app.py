@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
     from bot.answers.assistant import Assistant
     from bot.config import Settings
+    from bot.errors import DamagedStoreError
     from bot.library.library import Library, Refreshed
     from bot.library.snapshot import Snapshot
     from bot.progress import Track
     from bot.search.vectors.word_vectors import WordVectors
+    from bot.store.cache import CacheFolder
     from bot.store.cited import CitedTexts
 
 _PACKAGE = Path(__file__).parent
@@ -100,6 +102,61 @@ def open_service(
         return Service(settings, _library(settings, words, track=track, rebuild=rebuild), words)
 
 
+def _assistant(settings: Settings, snapshot: Snapshot, words: Words) -> Assistant:
+    """Return what answers from a snapshot of the documents."""
+    from bot.answers.assistant import Assistant
+    from bot.answers.coverage import CoverageModel, read_weights
+    from bot.answers.suggestions import Suggestions
+    from bot.search.searcher import Searcher
+    from bot.search.text.terms import Analyzer
+
+    searcher = Searcher(
+        analyzer=Analyzer(
+            synonyms={synonym.name: synonym.others for synonym in settings.synonyms},
+            dates=[one.facts.date for one in snapshot.documents if one.facts.date],
+        ),
+        engine=snapshot.engine,
+        store=snapshot.store,
+        documents=snapshot.documents,
+        vectors=words.vectors,
+        k1=settings.search.k1,
+        b=settings.search.b,
+    )
+    coverage = CoverageModel(
+        weights=read_weights(with_vectors=words.vectors is not None),
+        least=settings.answers.least_coverage,
+        sure=settings.answers.sure_coverage,
+    )
+    return Assistant(
+        library=snapshot,
+        searcher=searcher,
+        passages=settings.answers.passages,
+        coverage=coverage,
+        suggestions=Suggestions(
+            questions=lambda: _known_questions(snapshot.folder), searcher=searcher, coverage=coverage
+        ),
+        fingerprint=_fingerprint(settings, snapshot, words),
+        notices=(*words.notices, *snapshot.notices),
+    )
+
+
+def _fingerprint(settings: Settings, snapshot: Snapshot, words: Words) -> str:
+    """Return what tells answers of these documents under these settings from others."""
+    from bot import __version__
+
+    facts = (
+        __version__,
+        snapshot.fingerprint,
+        # Which engine searches changes no answer.
+        (settings.search.k1, settings.search.b, settings.search.vectors),
+        settings.answers.least_coverage,
+        settings.answers.sure_coverage,
+        settings.synonyms,
+        words.vectors is not None,
+    )
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
 def _library(settings: Settings, words: Words, *, track: Track, rebuild: bool) -> Library:
     from bot.library.file_reader import FileReader
     from bot.library.library import Library, LibrarySettings
@@ -118,9 +175,7 @@ def _library(settings: Settings, words: Words, *, track: Track, rebuild: bool) -
             megabytes_at_most=search.memory_megabytes,
             read_again_hours=documents.read_again_hours,
         ),
-        FileReader(
-            synonyms=synonyms, table=words.table, bytes_at_most=documents.megabytes_at_most << 20
-        ),
+        FileReader(synonyms=synonyms, table=words.table, megabytes_at_most=documents.megabytes_at_most),
         track=track,
         rebuild=rebuild,
     )

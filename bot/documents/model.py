@@ -198,12 +198,14 @@ class Passage:
         sentences: The sentences, in order; together all of `text` but white space.
         citation: The first place where the passage stands; speaker and time are those of its first sentence.
         repeats: The other places where the same text stands, in order.
+        number: Its number in the store, from 1; 0 for one that is in none.
     """
 
     text: str
     sentences: tuple[Sentence, ...]
     citation: Citation
     repeats: tuple[Citation, ...] = ()
+    number: int = 0
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -96,7 +96,7 @@ class Index:
         if self._chosen(self.store.count_indexed()) == "memory":
             from bot.search.engines.memory import MemoryEngine
 
-            return MemoryEngine(self.store.indexed(), k1=self._k1, b=self._b)
+            return MemoryEngine.build(self.store.indexed(), k1=self._k1, b=self._b)
         from bot.search.engines.postings.engine import PostingsEngine
 
         engine = PostingsEngine.build(self.store.indexed(), k1=self._k1, b=self._b)

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from bot.store import packing
 from bot.store.packing import DOCUMENT_COLUMNS, PASSAGE_COLUMNS
+from bot.store.record import MOST_ROWS
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from bot.store.record import PackedDocument
 
@@ -45,6 +50,7 @@ def apply(database: sqlite3.Connection, written: Iterable[PackedDocument], remov
         _fill(database, written)
         return
     touched: set[int] = set()
+    rows = rows_present(database)
     for identifier in removed:
         touched |= _removed(database, identifier)
     for document in written:
@@ -52,8 +58,16 @@ def apply(database: sqlite3.Connection, written: Iterable[PackedDocument], remov
         touched |= {row[4] for row in document.passages}
         _add(database, document, indexed=[False] * len(document.passages))
         _count_words(database, document.words, 1)
+        rows[np.frombuffer(document.rows, dtype="<i2")] = True
     for digest in sorted(touched):
         _index_first(database, digest)
+    put(database, "rows", np.packbits(rows).tobytes())
+
+
+def rows_present(database: sqlite3.Connection) -> NDArray[np.bool_]:
+    """Return which rows of the table of word vectors terms of passages have, or had."""
+    kept = get(database, "rows") or bytes(MOST_ROWS // 8)
+    return np.unpackbits(np.frombuffer(kept, dtype=np.uint8)).astype(np.bool_)
 
 
 def get(database: sqlite3.Connection, name: str) -> Any:  # noqa: ANN401 - a value of SQLite
@@ -71,6 +85,7 @@ def _fill(database: sqlite3.Connection, written: Iterable[PackedDocument]) -> No
     """Take documents into an empty store, the passages numbered from 1."""
     known: set[int] = set()
     words: dict[str, int] = {}
+    rows = rows_present(database)
     for document in written:
         fresh = []
         for row in document.passages:
@@ -79,7 +94,9 @@ def _fill(database: sqlite3.Connection, written: Iterable[PackedDocument]) -> No
         _add(database, document, indexed=fresh)
         for word, count in document.words.items():
             words[word] = words.get(word, 0) + count
+        rows[np.frombuffer(document.rows, dtype="<i2")] = True
     _count_words(database, words, 1)
+    put(database, "rows", np.packbits(rows).tobytes())
 
 
 def _add(database: sqlite3.Connection, document: PackedDocument, *, indexed: Sequence[bool]) -> None:

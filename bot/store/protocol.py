@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from bot.documents.model import Document, Facts, Passage
@@ -124,6 +125,10 @@ class Store(Protocol):
 
     def words(self) -> Mapping[str, int]:
         """Return the case-folded words of all passages, each with how often it stands there."""
+        ...
+
+    def rows_present(self) -> NDArray[np.bool_]:
+        """Return which rows of the table of word vectors terms of passages have, or had, (rows,)."""
         ...
 
     def apply(self, written: Iterable[PackedDocument], removed: Collection[str] = ()) -> None:

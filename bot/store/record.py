@@ -69,11 +69,13 @@ class PackedDocument(NamedTuple):
         document: The values of the document, in the order of `DOCUMENT_COLUMNS`.
         passages: Those of its passages, in the order of `PASSAGE_COLUMNS`.
         words: How often each case-folded word stands in its passages.
+        rows: The rows of the table of word vectors that its terms have, each once, of ``<i2``.
     """
 
     document: tuple[Any, ...]
     passages: tuple[tuple[Any, ...], ...]
     words: Mapping[str, int]
+    rows: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,10 @@ class Records:
     sentence_starts: NDArray[np.int64]
     context: NDArray[np.int64]
     context_starts: NDArray[np.int64]
+
+
+MOST_ROWS = 1 << 15
+"""Rows that a table of word vectors may have."""
 
 
 def joined(kind: np.dtype[Any] | str, pieces: Sequence[bytes]) -> tuple[NDArray[Any], NDArray[np.int64]]:

@@ -246,7 +246,7 @@ class SqliteStore:
             packing.citation(self._document(database, document), place, own_speakers, own_times)
             for _, document, place, own_speakers, own_times in places
         ]
-        return packing.passage(text, sentences, speakers, times, citations)
+        return packing.passage(number, text, sentences, speakers, times, citations)
 
     def _document(self, database: sqlite3.Connection, number: int) -> KeptDocument:
         """Return a document by its number, which is never another's."""
@@ -262,6 +262,11 @@ class SqliteStore:
         """Return the case-folded words of all passages, each with how often it stands there."""
         with self._connection() as database:
             return dict(database.execute("select word, count from words order by word").fetchall())
+
+    def rows_present(self) -> NDArray[np.bool_]:
+        """Return which rows of the table of word vectors terms of passages have, or had, (rows,)."""
+        with self._connection() as database:
+            return changing.rows_present(database)
 
     def touch(self, signatures: Mapping[str, Signature]) -> None:
         """Note what files look like now whose documents say the same."""

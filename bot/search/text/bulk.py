@@ -1,10 +1,10 @@
 """The terms and words of many texts at once, by arrays: the same that the analyzer finds in each.
 
-This second way exists for speed alone. Of SQuAD's paragraphs it reads one of 126 words in some 70 µs where the
-analyzer takes 290, and one scan with a regular expression 125; that decides whether a million passages are
-indexed in a minute or in four. Nearly every word of a text is the same wherever it stands, and those are found
-for all texts in one go. What is left are stretches that the analyzer reads: around signs, hyphens, words with a
-point inside, words whose neighbours say what they are, and where a name or an amount may stand.
+This second way exists for speed alone: of SQuAD's paragraphs it reads one of 126 words in some 70 µs, where
+the analyzer takes 290 and a scan with one regular expression 125; that decides whether a million passages are
+indexed in a minute or in four. Nearly every word of a text is the same wherever it stands, and those are
+found for all texts in one go. What is left are stretches that the analyzer reads: around signs, hyphens,
+words with a point inside, words whose neighbours say what they are, and where a name or an amount may stand.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ _FROM_BEGINNING_TO_CONTINUATION = 2
 """How many bits to the left of a beginning its continuation stands."""
 
 _LETTER, _DIGIT, _APOSTROPHE, _JOINT, _JOINT_OF_DIGITS, _SIGN, _KNOWN = 1, 2, 4, 8, 16, 32, 128
-"""What a character is: of a word, a decimal digit, something that joins letters to one word, that may make one
-of two words or of two numbers, or that says something by itself."""
+"""What a character is: of a word, a decimal digit, something that joins letters to one word, that may make
+one of two words or of two numbers, or that says something by itself."""
 _MEMBERS = {
     _APOSTROPHE: "'’",
     _JOINT: f".{HYPHENS}",
@@ -319,7 +319,7 @@ def _unread_words(found: _Found, contexts: Kinds) -> Flags:
     of_text = np.searchsorted(found.offsets, found.signs, side="right") - 1
     unread[after[after < found.firsts[of_text + 1]]] = True
     unread[after[after > found.firsts[of_text]] - 1] = True
-    # That a name or an amount cannot go on in another text need not be told: what the analyzer reads is right.
+    # That a name or an amount cannot go on in another text need not be told: the analyzer reads right.
     begun = (contexts[:-1] & _BEGINS) << _FROM_BEGINNING_TO_CONTINUATION
     unread[:-1] |= (begun & contexts[1:]) != 0
     unread[:-1] |= (begun != 0) & unread[1:]

@@ -1,18 +1,26 @@
-"""Mending words that are misspelt: the term of the documents that was most likely meant."""
+"""Correcting the misspelt words of a question: the words of the documents that were most likely meant."""
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.search.text.stop_words import STOP_WORDS
+from bot.search.vectors.word_vectors import UNKNOWN_RARITY
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    from bot.search.query import Query
+    from bot.search.statistics import Statistics
+    from bot.search.text.terms import Analyzer
+    from bot.search.vectors.word_vectors import WordVectors
 
     Letters = NDArray[np.uint32]
 
@@ -29,8 +37,12 @@ _OF_AN_EDIT = 2
 _HALF = 13
 _HALF_THE_ALPHABET = (1 << _HALF) - 1
 _REMEMBERED_WORDS = 1 << 10
-_WORTH_A_PART = 1 << 12
-"""Words that are looked through apart from others; fewer are put together with those to come."""
+MOST_CORRECTED = 16
+"""Unknown words of a question that are taken for misspelt; one with more is in other words altogether."""
+
+_SHORT = 4
+_RARE = 5.0
+"""The rarity of an English word from which on it is more likely misspelt: 1 of 100,000 words."""
 
 
 class Spellings:
@@ -38,42 +50,21 @@ class Spellings:
 
     Args:
         words: The words; those with other letters than a to z are left out.
-        after: Words that are there too; what was made of them is shared.
     """
 
-    def __init__(self, words: Iterable[str], *, after: Spellings | None = None) -> None:
-        parts = () if after is None else after._parts  # noqa: SLF001 - another of the same class
-        fresh = [*filter(_is_word, words)]
-        if parts and len(parts[-1].words) < _WORTH_A_PART:
-            fresh += parts[-1].words
-            parts = parts[:-1]
-        self._parts: tuple[_Part, ...] = (*parts, _Part.of(fresh)) if fresh else parts
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted(filter(_is_word, words), key=len)
+        self._letters = _letters(self._words)
 
     def of_nearly_the_letters(self, word: str, edits: int) -> list[str]:
         """Return the words within so many edits of a word, and some that are not: hardly one in fifty."""
-        return [near for part in self._parts for near in part.of_nearly_the_letters(word, edits)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Words by their length, each with its letters, a bit a letter."""
-
-    words: list[str]
-    letters: Letters
-
-    @staticmethod
-    def of(words: Iterable[str]) -> _Part:
-        by_length = sorted(words, key=len)
-        return _Part(by_length, _letters(by_length))
-
-    def of_nearly_the_letters(self, word: str, edits: int) -> list[str]:
-        first = bisect_left(self.words, max(_SHORTEST, len(word) - edits), key=len)
-        end = bisect_left(self.words, len(word) + edits + 1, key=len)
-        others = self.letters[first:end] ^ _letters([word])
+        first = bisect_left(self._words, max(_SHORTEST, len(word) - edits), key=len)
+        end = bisect_left(self._words, len(word) + edits + 1, key=len)
+        others = self._letters[first:end] ^ _letters([word])
         ones = _ones()
         different = ones.take(others & _HALF_THE_ALPHABET) + ones.take(others >> _HALF)
         near = np.flatnonzero(different <= _OF_AN_EDIT * edits)
-        return [self.words[first + place] for place in near.tolist()]
+        return [self._words[first + place] for place in near.tolist()]
 
 
 class Speller:
@@ -143,3 +134,82 @@ def _ones() -> NDArray[np.uint8]:
 def _is_word(term: str) -> bool:
     """Whether a term is an English word: a letter of another script can be a word of its own."""
     return term.isascii() and term.isalpha()
+
+
+class SpellingCorrector:
+    """Finds the words that were meant by words that nobody knows.
+
+    A word is unknown if no passage has its term and it is no English word. It is held against the words of
+    the passages as they are written, as an edit near its end changes its stem altogether; then against the
+    terms of English, for a word that the passages have in other words only. A rare English word that is one
+    edit from a word of the passages counts as unknown too: the word of the passages is likelier meant.
+
+    Args:
+        analyzer: Makes the terms of words.
+        statistics: Know the terms of the passages.
+        written: Returns the words of the passages as they are written, each with how often it stands there;
+            asked when a word is first unknown.
+        vectors: Know the words of English; None if only the passages do.
+    """
+
+    def __init__(
+        self,
+        *,
+        analyzer: Analyzer,
+        statistics: Statistics,
+        written: Callable[[], Mapping[str, int]],
+        vectors: WordVectors | None,
+    ) -> None:
+        self._analyzer = analyzer
+        self._statistics = statistics
+        self._written = written
+        self._vectors = vectors
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        # Stop words are known even if no passage has them.
+        return dict.fromkeys(sorted(STOP_WORDS), 0) | dict(self._written())
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(Spellings(self._counts), lambda word: -self._counts[word])
+
+    def corrected(self, query: Query) -> Query:
+        """Return a query in which the words that are misspelt count as what was meant.
+
+        Only the first `MOST_CORRECTED` words that no passage has are looked up: each is held against whole
+        vocabularies.
+        """
+        words: dict[str, str] = {}
+        respelt: set[str] = set()
+        self._statistics.look_up(query.words)
+        strange = [term for term in query.words if term not in self._statistics][:MOST_CORRECTED]
+        for term, word in query.words.items():
+            meant = self._meant(term, word) if term in strange else None
+            for other in (term,) if meant is None else meant:
+                if meant is not None and other not in query.words:
+                    respelt.add(other)
+                words.setdefault(other, query.words.get(other, word))
+        return dataclasses.replace(query, words=words, respelt=frozenset(respelt))
+
+    def _meant(self, term: str, word: str) -> tuple[str, ...] | None:
+        """Return the terms of what was meant, none for a stop word; None if nothing else is."""
+        written = word.casefold().removesuffix("'s").removesuffix("’s")
+        if len(written) == _SHORT and word[:1].isupper():
+            return None  # too short to tell one name from another
+        rarity = self._rarity_in_english(term)
+        if rarity is not None and rarity < _RARE:
+            return None
+        near = self._speller.nearest(written, edits=2 if rarity is None else 1)
+        if near is not None:
+            return tuple(self._analyzer.terms(near))
+        if rarity is not None or self._vectors is None:
+            return None
+        english = self._vectors.speller.nearest(term)
+        return None if english is None else (english,)
+
+    def _rarity_in_english(self, term: str) -> float | None:
+        if self._vectors is None:
+            return None
+        rarity = self._vectors.rarity_of(term)
+        return None if rarity == UNKNOWN_RARITY else rarity

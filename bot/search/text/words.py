@@ -63,7 +63,7 @@ _TOKEN = re.compile(
       )
     | [^\W\d_](?=\.)(?<![^\W_].)(?:\.[^\W\d_])+(?![^\W_])  # U.S, p.m; a last full stop changes nothing
     | (?=[$€£¥UANHC])(?P<sign>(?:US|AU|NZ|HK|CA|[AC])?[$€£¥])[ ]?(?=\d)
-    | (?P<percent>%|[Pp]er[ ][Cc]ent\b)
+    | (?P<percent>%+|[Pp]er[ ][Cc]ent\b)
     | {_WORD}(?:['’ʼ＇]{_WORD})*                    # words, with apostrophes
     """,
     re.VERBOSE,

@@ -3,15 +3,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from bot.search.text import bulk as module
-from bot.search.text.bulk import BulkAnalyzer, Tokens
+from bot.search.text.bulk import BulkAnalyzer
 from bot.search.text.numbers import number_of_term, number_of_word
 from bot.search.text.terms import Analyzer
 from bot.search.vectors.word_vectors import open_vectors
+
+if TYPE_CHECKING:
+    from bot.search.text.bulk import Tokens
 
 SYNONYMS = {
     "Tomahawk": ["TLAM", "cruise missile", "the long one of many"],
@@ -142,13 +146,10 @@ def test_each_text_has_dates_of_its_own() -> None:
     assert expected[0] != expected[1]
 
 
-@pytest.mark.parametrize(
-    "character", ["a", "1", " ", "\n", ".", "-", "'", "’", "$", "%", "é", "日", "\u0301", "I.", "1,", "x-"]
-)
+@pytest.mark.parametrize("character", [*"a1 \n.-'’$%é日\u0301"])
 def test_megabytes_of_one_character_are_read_in_the_time_of_others(character: str) -> None:
-    text = character * (5_000_000 // len(character))
-    found = bulk().read([text])
-    assert len(found.term_starts) == 2
+    found = bulk().read([character * 5_000_000])
+    assert len(found.terms) <= 1
 
 
 @pytest.mark.parametrize(

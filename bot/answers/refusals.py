@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answers.coverage import is_name
 from bot.answers.marking.names import names
 from bot.answers.reasons import LONGEST_WORD, NothingToLookFor, Scattered, Unmentioned
-from bot.search.ranking.weighting import is_request
+from bot.search.ranking.weights import is_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +34,7 @@ def why_not_covered(query: Query, closest: Sequence[Quote], searcher: Searcher) 
         return NothingToLookFor()
     nearest = subject(closest[0], searcher) if closest and closest[0].words else None
     wanted = {term: word for term, word in query.words.items() if not is_request(term)}
-    unknown = [word for term, word in wanted.items() if term not in searcher.index]
+    unknown = [word for term, word in wanted.items() if term not in searcher.statistics]
     if not unknown:
         return Scattered(words=tuple(dict.fromkeys(wanted.values())), nearest=nearest)
     named = [word for word in unknown if is_name(word, query.text)]
@@ -55,7 +55,7 @@ def subject(quote: Quote, searcher: Searcher) -> str | None:
     found = [name for name in written if len(name) <= LONGEST_WORD]
 
     def rarity(name: str) -> float:
-        return sum(searcher.index.idf(term) for term in dict.fromkeys(searcher.analyzer.terms(name)))
+        return sum(searcher.statistics.idf(term) for term in dict.fromkeys(searcher.analyzer.terms(name)))
 
     return max(found, key=rarity, default=None)
 

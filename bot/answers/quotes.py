@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.answers.marking.candidates import candidates
 from bot.answers.model import Match, Quote, WordMatch
 from bot.documents.model import Span
+from bot.search.text.numbers import number_of_term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -14,13 +15,12 @@ if TYPE_CHECKING:
     from bot.answers.marking.kinds import Asked
     from bot.documents.model import Passage
     from bot.search.query import Query
-    from bot.search.ranking.passage_terms import PassageTerms, Placed
-    from bot.search.ranking.ranker import Ranked
+    from bot.search.ranking.ranker import Placed, Ranked
 
 _OF_KIND = 0.29
 """What a sentence gains that has a thing of the kind that is asked for, beside 1 for all of the question.
 
-Fitted by tests/fitting/sentences.py, with the weights of `bot.search.ranking.mix.SENTENCE_MIX`.
+Fitted by tests/fitting/sentences.py, with the weights of `bot.search.ranking.weights.SENTENCE_MIX`.
 """
 
 _LONGEST_SENTENCE = 2000  # longer ones are no sentences, and the time to look grows with the square
@@ -41,9 +41,7 @@ def holds_asked_for(quote: Quote, asked: Asked | None, question: str) -> bool:
     return asked is None or has_asked_for(sentence, asked, question.casefold())
 
 
-def quote(
-    passage: Passage, ranked: Ranked, query: Query, asked: Asked | None, *, rank: int, terms: PassageTerms
-) -> Quote:
+def quote(passage: Passage, ranked: Ranked, query: Query, asked: Asked | None, *, rank: int) -> Quote:
     """Return a passage as it is shown for a question.
 
     Args:
@@ -52,11 +50,8 @@ def quote(
         query: The question.
         asked: What the question asks for, where that is clear.
         rank: Its place among the quotes, from 1.
-        terms: What stands in the passages.
     """
-    wanted = {*query.words, *(likest.term for likest in ranked.likest.values())}
-    tokens = terms.placed(ranked.passage, wanted)
-    matched = sorted(_words(passage.text, tokens, ranked, query), key=lambda word: -word.share)
+    matched = sorted(_words(passage.text, ranked, query), key=lambda word: -word.share)
     return Quote(
         rank=rank,
         score=ranked.score,
@@ -64,7 +59,7 @@ def quote(
         words=tuple(matched),
         passage=passage,
         best_sentence=_best_sentence(passage, ranked, query, asked),
-        matches=_matches(tokens, query.words),
+        matches=_matches(ranked.placed, {number_of_term(term) for term in query.words}),
     )
 
 
@@ -75,7 +70,7 @@ def _best_sentence(passage: Passage, ranked: Ranked, query: Query, asked: Asked 
     where most words are those of the question before, which another sentence may have answered.
     """
     if len(passage.sentences) == 1:
-        return passage.sentences[0]
+        return passage.sentences[0].span
     gain = 2 * _OF_KIND if query.factors else _OF_KIND
     question = query.text.casefold()
     values = [ranked.sentences.get(number, 0.0) for number in range(len(passage.sentences))]
@@ -85,10 +80,10 @@ def _best_sentence(passage: Passage, ranked: Ranked, query: Query, asked: Asked 
         # To look for what is asked for takes long, and does not help a sentence too far behind.
         if asked is None or values[number] + gain < greatest:
             return values[number]
-        sentence = passage.sentences[number].of(passage.text)
+        sentence = passage.sentences[number].span.of(passage.text)
         return values[number] + gain * has_asked_for(sentence, asked, question)
 
-    return passage.sentences[max(range(len(passage.sentences)), key=worth)]
+    return passage.sentences[max(range(len(passage.sentences)), key=worth)].span
 
 
 def has_asked_for(sentence: str, asked: Asked, question: str) -> bool:
@@ -99,11 +94,11 @@ def has_asked_for(sentence: str, asked: Asked, question: str) -> bool:
     return any(text.casefold() not in question for text in found)
 
 
-def _matches(tokens: Sequence[Placed], asked: Collection[str]) -> tuple[Span, ...]:
+def _matches(placed: Sequence[Placed], asked: Collection[int]) -> tuple[Span, ...]:
     """Return where a passage matches; of a phrase and its parts, which overlap, the whole."""
     spans: list[Span] = []
-    for token in tokens:
-        if token.term not in asked:
+    for token in placed:
+        if token.number not in asked:
             continue
         if spans and token.start < spans[-1].end:
             last = spans.pop()
@@ -113,20 +108,20 @@ def _matches(tokens: Sequence[Placed], asked: Collection[str]) -> tuple[Span, ..
     return tuple(spans)
 
 
-def _words(text: str, tokens: Sequence[Placed], ranked: Ranked, query: Query) -> Iterator[WordMatch]:
+def _words(text: str, ranked: Ranked, query: Query) -> Iterator[WordMatch]:
     """Yield the words of the question that the passage has, or has a related word for."""
-    readable = {term for term in ranked.likest if any(map(str.isalnum, query.words[term]))}
-    written_as: dict[str, list[str]] = {}
-    for token in tokens:
-        written_as.setdefault(token.term, []).append(text[token.start : token.end])
-    for term, likest in ranked.likest.items():
+    readable = {term for term in ranked.closest if any(map(str.isalnum, query.words[term]))}
+    written_as: dict[int, list[str]] = {}
+    for token in ranked.placed:
+        written_as.setdefault(token.number, []).append(text[token.start : token.end])
+    for term, closest in ranked.closest.items():
         asked = query.words[term]
         if readable and term not in readable:
             continue  # the "$" of "$5" is a word to the search, and hardly one to a reader
-        written = written_as[likest.term]
+        written = written_as[closest.number]
         exact = next((word for word in written if word.casefold() == asked.casefold()), None)
         found = exact or written[0]
-        if likest.term != term:
+        if closest.number != number_of_term(term):
             match = Match.RELATED
         elif term in query.respelt:
             match = Match.SPELLING
