@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.progress import Track
     from bot.search.vectors.word_vectors import WordVectors
     from bot.store.cache import CacheFolder
-    from bot.store.cited import CitedTexts
+    from bot.store.cited import CitedTexts, StateStore
 
 _PACKAGE = Path(__file__).parent
 
@@ -64,6 +64,11 @@ class Service:
     def current(self) -> Assistant:
         """What answers now; whoever answers somebody takes it once and keeps to it until they are done."""
         return self._current
+
+    @property
+    def engine(self) -> str:
+        """The name of the engine that finds passages."""
+        return self._library.engine_name
 
     def refresh(self) -> Refreshed:
         """Look at the documents, and answer from them as they are from now on; any thread may."""
@@ -274,3 +279,20 @@ def state_folder() -> Path:
         return platformdirs.user_state_path("meeting-bot")
     except RuntimeError as error:
         raise ConfigurationError("there is no home folder to keep state in: set XDG_STATE_HOME") from error
+
+
+def cited_texts() -> CitedTexts:
+    """Return what was quoted on this machine; without a home, nothing is kept."""
+    from bot.store.cited import CitedTexts
+
+    return CitedTexts(state_store())
+
+
+def state_store() -> StateStore:
+    """Return what is kept between runs; without a home, nothing is."""
+    from bot.store.cited import StateStore
+
+    try:
+        return StateStore(state_folder())
+    except ConfigurationError:
+        return StateStore(None)

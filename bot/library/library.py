@@ -144,6 +144,11 @@ class Library:
         """The documents as they were when somebody looked last."""
         return self._current
 
+    @property
+    def engine_name(self) -> str:
+        """The name of the engine that finds passages."""
+        return self._index.name
+
     def refresh(self) -> Refreshed:
         """Look at the folder, and have the snapshot of what lies there from now on.
 

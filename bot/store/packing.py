@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from bot.documents.model import SHOWN_HASH, Citation, Facts, Passage, Sentence, Span
+from bot.documents.model import (
+    SHOWN_HASH,
+    Block,
+    BlockKind,
+    Citation,
+    Document,
+    Facts,
+    Passage,
+    Sentence,
+    Span,
+)
 from bot.errors import DamagedStoreError
 from bot.search.engines.protocol import NO_DATE
 from bot.search.text.numbers import number_of_speaker
@@ -25,7 +35,7 @@ if TYPE_CHECKING:
 
 DOCUMENT_COLUMNS = (
     *("id", "name", "format", "title", "facts", "hash", "content", "signature"),
-    *("characters", "passages", "blocks", "terms", "turns", "speakers", "date", "words", "text"),
+    *("characters", "passages", "blocks", "terms", "turns", "speakers", "date", "words", "tree", "text"),
 )
 PASSAGE_COLUMNS = (
     *("before", "after", "block", "start", "digest", "same"),
@@ -46,6 +56,18 @@ class _Place(msgspec.Struct, array_like=True, frozen=True):
     sentences: tuple[int, int]
     headings: tuple[str, ...]
     page: tuple[int, int] | None
+
+
+class _Block(msgspec.Struct, array_like=True, frozen=True):
+    """A block: the fields of `bot.documents.model.Block`, its span as two numbers."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    above: tuple[int, ...]
+    speaker: str | None
+    time: int | None
+    page: int | None
 
 
 def packed(read: ReadDocument) -> PackedDocument:
@@ -69,6 +91,7 @@ def packed(read: ReadDocument) -> PackedDocument:
         _encode(tuple(speakers)),
         document.facts.date.toordinal() if document.facts.date else NO_DATE,
         _encode(read.words),
+        _encode(tuple(map(_block, document.blocks))),
         document.text,
     )
     there = np.zeros(MOST_ROWS, dtype=np.bool_)
@@ -116,8 +139,36 @@ def digest_of(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little", signed=True)
 
 
+def _block(block: Block) -> _Block:
+    span = block.span
+    return _Block(block.kind, span.start, span.end, block.above, block.speaker, block.time, block.page)
+
+
+def whole_document(known: KeptDocument, blocks: bytes, text: str) -> Document:
+    """Return a document with its text and its blocks."""
+    return Document(
+        id=known.id,
+        name=known.name,
+        format=known.format,
+        title=known.title,
+        text=text,
+        blocks=tuple(
+            Block(
+                kind=one.kind,
+                span=Span(start=one.start, end=one.end),
+                above=one.above,
+                speaker=one.speaker,
+                time=one.time,
+                page=one.page,
+            )
+            for one in msgspec.msgpack.decode(blocks, type=tuple[_Block, ...])
+        ),
+        facts=known.facts,
+    )
+
+
 def kept_document(row: Sequence[Any]) -> KeptDocument:
-    """Return what is known of a document, of its row without the last three columns."""
+    """Return what is known of a document, of its row without the last four columns."""
     return KeptDocument(
         id=row[0],
         name=row[1],

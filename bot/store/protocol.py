@@ -105,8 +105,8 @@ class Store(Protocol):
         """Return the documents, or those of some identifiers, in the order of their identifiers."""
         ...
 
-    def text(self, document: str) -> str:
-        """Return the text of a document, empty where there is no such document any more."""
+    def whole(self, document: str) -> Document | None:
+        """Return a document with its text and its blocks, None where there is no such document any more."""
         ...
 
     def records(self, numbers: Sequence[int]) -> Records:

@@ -7,7 +7,6 @@ change reads what it found or finds it gone, never another text.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import secrets
 import sqlite3
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.documents.model import Passage
+    from bot.documents.model import Document, Passage
     from bot.store.protocol import KeptDocument, Signature
     from bot.store.record import PackedDocument
 
@@ -43,7 +42,7 @@ FORMAT = 1
 _APPLICATION = 0x6D626F74
 """The application's identifier in the file's header (https://www.sqlite.org/pragma.html#pragma_application_id)."""
 
-_KNOWN = f"select {', '.join(DOCUMENT_COLUMNS[:-3])} from documents"
+_KNOWN = f"select {', '.join(DOCUMENT_COLUMNS[:-4])} from documents"
 _MOST_REPEATS = 100
 """Places of the same text that are looked up at most."""
 _CHECKED_WHOLE = 64 << 20
@@ -176,19 +175,21 @@ class SqliteStore:
                 rows = _in_pieces(database, f"{_KNOWN} where id in", sorted(identifiers))
         return [kept_document(row) for row in rows]
 
-    def text(self, document: str) -> str:
-        """Return the text of a document, empty where there is none.
+    def whole(self, document: str) -> Document | None:
+        """Return a document with its text and its blocks, None where there is none.
 
         Raises:
             DamagedStoreError: It is not the text that was kept.
         """
+        query = f"select {', '.join(DOCUMENT_COLUMNS)} from documents where id = ?"
         with self._connection() as database:
-            row = database.execute("select text, hash from documents where id = ?", (document,)).fetchone()
+            row = database.execute(query, (document,)).fetchone()
         if row is None:
-            return ""
-        if hashlib.sha256(row[0].encode()).hexdigest() != row[1]:
+            return None
+        found = packing.whole_document(kept_document(row), *row[-2:])
+        if found.hash != row[5]:
             raise DamagedStoreError(f"what is kept of the document '{document}' is damaged")
-        return str(row[0])
+        return found
 
     def records(self, numbers: Sequence[int]) -> Records:
         """Return the records of passages, with those of all other passages of their blocks."""
