@@ -86,12 +86,12 @@ class Tokens:
     spellings: NDArray[np.int32]
     spelt: Sequence[str]
 
-    def word_counts(self, first: int, end: int) -> Counter[str]:
+    def word_counts(self, first: int, end: int) -> dict[str, int]:
         """Count the case-folded words of three letters or more in the texts from one to before another."""
         counted = Counter(self.spellings[self.word_starts[first] : self.word_starts[end]].tolist())
         counted.pop(_NOT_SPELT, None)
         spelt = self.spelt
-        return Counter({spelt[place]: count for place, count in counted.items()})
+        return {spelt[place]: count for place, count in counted.items()}
 
 
 class BulkAnalyzer:
