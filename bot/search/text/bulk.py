@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from bot.search.text.digits import SIGNS
 from bot.search.text.numbers import number_of_term, number_of_word
 from bot.search.text.terms import Context
-from bot.search.text.words import HYPHENS, INSIDE, SIGNS, Stretch
+from bot.search.text.words import HYPHENS, INSIDE, Stretch
 from bot.store.record import TERM, WORD
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ one of two words or of two numbers, or that says something by itself."""
 _MEMBERS = {
     _APOSTROPHE: "'’",
     _JOINT: f".{HYPHENS}",
-    _JOINT_OF_DIGITS: ",/",
-    _SIGN: "".join(SIGNS) + "+＇" + INSIDE,
+    _JOINT_OF_DIGITS: ",/:",
+    _SIGN: "".join(SIGNS) + "+#＇",
 }
 _CODE_POINTS = 0x110000
 _PAGE = 64
@@ -402,6 +403,8 @@ def _kind(character: str) -> int:
     kind = _KNOWN
     if character.isalnum():
         kind |= _LETTER
+    elif INSIDE.fullmatch(character):
+        kind |= _SIGN
     if character.isdecimal():
         kind |= _DIGIT
     for member_of, members in _MEMBERS.items():

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HYPHENS = frozenset(HYPHENS)
 _WHOLE_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?")
+_GROUP_OF_DIGITS = re.compile(r"\d{3}")
 _PER_CENT = re.compile(r"[Pp]er|[Cc]ent(?:['’].*)?")
 
 
@@ -71,15 +72,20 @@ class Analyzer:
     Args:
         synonyms: Names, each with other names of the same thing, besides those that are built in.
         dates: Dates that settle whether 7/8/2024 is in July or in August.
+        language: A BCP 47 tag: the language of the stems and stop words, English where Snowball has none.
 
     Raises:
         SynonymError: A name of the synonyms cannot be used.
     """
 
     def __init__(
-        self, *, synonyms: Mapping[str, Sequence[str]] | None = None, dates: Collection[dt.date] = ()
+        self,
+        *,
+        synonyms: Mapping[str, Sequence[str]] | None = None,
+        dates: Collection[dt.date] = (),
+        language: str = "en",
     ) -> None:
-        self._reader = WordReader(dates=dates)
+        self._reader = WordReader(dates=dates, language=language)
         self._names = Synonyms(self._reader.words, synonyms or {})
         self._contexts = _contexts_of_keys(self._names)
 
@@ -111,9 +117,12 @@ class Analyzer:
         """
         entry = self._reader.entry(word)
         term = self._names.single.get(entry.key, entry.key) if entry.counts else None
-        if not entry.key or entry.contextual or _is_of_several(word):
+        if not entry.key or entry.contextual or entry.is_several or _is_of_several(word):
             return term, Context.DEPENDS
-        return term, self._contexts.get(entry.key, _begins(entry.key))
+        context = self._contexts.get(entry.key, _begins(entry.key))
+        if _GROUP_OF_DIGITS.fullmatch(word):
+            context |= Context.CONTINUES_AMOUNT
+        return term, context
 
     def _found(
         self, text: str, stretch: Stretch | None = None, dates: Collection[dt.date] | None = None
@@ -123,7 +132,7 @@ class Analyzer:
         found: list[_Found] = []
         position = joined_until = 0
         while position < len(words):
-            key, start, end, counts = words[position]
+            key, start, end, counts, parts = words[position]
             if key in beginnings or begins_amount(key):
                 several = self._several(words, position, text)
                 if several is not None:
@@ -135,6 +144,8 @@ class Analyzer:
                 found += self._joined(words[position:joined_until], text)
             if counts:
                 found.append((single.get(key, key), start, end, True))
+                if parts:
+                    found += [(single.get(part.key, part.key), part.start, part.end, False) for part in parts]
             position += 1
         return found
 
