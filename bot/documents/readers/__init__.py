@@ -29,11 +29,14 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
         ".markdown": "markdown",
         ".txt": "plain",
         ".text": "plain",
+        ".vtt": "captions",
+        ".srt": "captions",
+        ".json": "recordings",
     }
 )
 """The format of each file ending, in lower case: the name of its module."""
 
-_BY_CONTENT: tuple[str, ...] = ()
+_BY_CONTENT: tuple[str, ...] = ("captions", "chats", "transcripts")
 """Formats that a file named as a text may have, in the order in which they are tried."""
 
 _TEXTS = frozenset({"markdown", "plain"})
