@@ -7,8 +7,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.documents.meeting import KINDS, Kind
+from bot.documents.model import BlockKind
 from bot.documents.passages import divide
-from bot.search.text.numbers import number_of_term
+from bot.library.evidence import (
+    ACTION,
+    EVERY_KIND,
+    MOST,
+    OPENING_SENTENCES,
+    Said,
+    early,
+    is_about_a_meeting,
+    judged,
+    kinds_of,
+    mask_of_heading,
+    mask_of_label,
+    masks_of,
+)
+from bot.store.numbers import EVIDENCE_LEVELS, number_of_evidence, number_of_term
 from bot.store.protocol import ReadDocument
 from bot.store.record import SENTENCE, WORD, Record
 
@@ -24,6 +40,8 @@ if TYPE_CHECKING:
     from bot.store.protocol import Signature
 
 _NOBODY, _NO_TIME = -1, -1
+_OVERVIEW = KINDS.index(Kind.OVERVIEW)
+_RAREST, _FEW_TERMS, _MOST_CENTRAL = 7.0, 5, 180
 
 
 class RecordMaker:
@@ -52,22 +70,25 @@ class RecordMaker:
         dates = [document.facts.date] if document.facts.date else []
         words: dict[str, int] = {}
         tokens = self._bulk.read([passage.text for passage in passages], dates=dates, counts=words)
+        is_meeting = is_about_a_meeting(document)
         return ReadDocument(
             document=document,
             content=content,
             signature=signature,
             records=tuple(self._records(document, passages, tokens)),
             words=words,
+            is_meeting=is_meeting,
         )
 
     def _records(self, document: Document, passages: Sequence[Passage], tokens: Tokens) -> Iterator[Record]:
-        sentences, starts = self._sentences(passages, tokens)
+        sentences, starts = self._sentences(document, passages, tokens)
         blocks = _runs_of_blocks(passages)
         contexts = _Contexts(self._analyzer, document)
         for place, passage in enumerate(passages):
             terms = tokens.terms[tokens.term_starts[place] : tokens.term_starts[place + 1]]
             words = tokens.words[tokens.word_starts[place] : tokens.word_starts[place + 1]]
             context = contexts.above(passage)
+            own = sentences[starts[place] : starts[place + 1]]
             speakers = tuple(dict.fromkeys(one.speaker for one in passage.sentences if one.speaker))
             yield Record(
                 text=passage.text,
@@ -77,13 +98,13 @@ class RecordMaker:
                 digest=_digest(passage.text, context),
                 terms=terms.tobytes(),
                 words=words.astype(WORD).tobytes(),
-                sentences=sentences[starts[place] : starts[place + 1]].tobytes(),
+                sentences=own.tobytes(),
                 times=_times(passage, speakers),
-                context=context,
+                context=context + _evidence_terms(own["evidence"]),
             )
 
     def _sentences(
-        self, passages: Sequence[Passage], tokens: Tokens
+        self, document: Document, passages: Sequence[Passage], tokens: Tokens
     ) -> tuple[NDArray[np.void], NDArray[np.int64]]:
         """Return the sentences of all passages, of `SENTENCE`, and where those of each begin."""
         counts = [len(passage.sentences) for passage in passages]
@@ -103,7 +124,39 @@ class RecordMaker:
         if self._vectors is not None and len(tokens.terms) and len(found):
             ends = np.append(firsts[1:], len(tokens.terms))
             found["meaning"] = self._vectors.lengths_of_sums(tokens.terms["row"], firsts, ends)
+        word_owners = np.repeat(np.arange(len(passages)), np.diff(tokens.word_starts))
+        words = np.searchsorted(tokens.word_begins + word_owners * reach, begins)
+        if is_about_a_meeting(document):
+            evidence = _evidence(document, passages, _masks_of_sentences(tokens.words, words))
+            central = self._centrality(tokens, firsts)
+            evidence[:, _OVERVIEW] = np.maximum(evidence[:, _OVERVIEW], central)
+            found["evidence"] = evidence
         return found, starts
+
+    def _centrality(self, tokens: Tokens, firsts: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Return how central each sentence is to its document, 0 to 200, (sentences,).
+
+        The weight of its terms that stand in other sentences too, each by the logarithm of how many have it
+        and by how rare it is in English, over a power of its length: the centroid score of Radev, Jing, Styś
+        and Tam 2004, "Centroid-based summarization of multiple documents", for short texts.
+        """
+        if not len(firsts) or not len(tokens.terms):
+            return np.zeros(len(firsts), dtype=np.uint8)
+        owners = np.searchsorted(firsts, np.arange(len(tokens.terms)), side="right") - 1
+        _, term = np.unique(tokens.terms["number"], return_inverse=True)
+        pairs = np.unique(owners * (int(term.max()) + 1) + term)
+        sentence, distinct = np.divmod(pairs, int(term.max()) + 1)
+        having = np.bincount(distinct)
+        weight = np.where(having > 1, np.log1p(having), 0.0)
+        if self._vectors is not None:
+            rows = np.full(len(having), -1, dtype=np.int64)
+            rows[term] = tokens.terms["row"]
+            weight *= np.minimum(self._vectors.rarity(rows), _RAREST) / _RAREST
+        sums = np.bincount(sentence, weights=weight[distinct], minlength=len(firsts))
+        lengths = np.bincount(sentence, minlength=len(firsts))
+        raw = np.where(lengths >= _FEW_TERMS, sums / (_FEW_TERMS + lengths) ** 0.75, 0.0)
+        central: NDArray[np.uint8] = (_MOST_CENTRAL * raw / max(raw.max(), 1e-9)).astype(np.uint8)
+        return central
 
 
 class _Contexts:
@@ -157,3 +210,62 @@ def _times(passage: Passage, speakers: Sequence[str]) -> bytes:
         for one in passage.sentences
     ]
     return np.array(pairs, dtype="<i4").tobytes()
+
+
+def _masks_of_sentences(words: NDArray[np.uint32], firsts: NDArray[np.int64]) -> list[int]:
+    """Return the kinds that each sentence may be evidence of by its words, a bit a kind."""
+    found = np.zeros(len(firsts), dtype=np.uint32)
+    ends = np.append(firsts[1:], len(words))
+    filled = np.flatnonzero(firsts < ends)
+    if len(filled):
+        found[filled] = np.bitwise_or.reduceat(masks_of(words), firsts[filled])
+    masks: list[int] = found.tolist()
+    return masks
+
+
+def _evidence(document: Document, passages: Sequence[Passage], masks: Sequence[int]) -> NDArray[np.uint8]:
+    """Return how far each sentence is evidence of each kind, (sentences, kinds)."""
+    found = np.zeros((len(masks), len(KINDS)), dtype=np.uint8)
+    place_of = {kind: place for place, kind in enumerate(KINDS)}
+    place = 0
+    last_block = -1
+    for passage in passages:
+        above = passage.citation.headings
+        beneath = 0
+        for heading in above:
+            beneath |= mask_of_heading(heading)
+        for sentence in passage.sentences:
+            text = sentence.span.of(passage.text)
+            block = document.blocks[sentence.block]
+            begins = sentence.block != last_block
+            last_block = sentence.block
+            mask = masks[place] | beneath | (mask_of_label(text) if begins else 0)
+            if place < OPENING_SENTENCES:
+                mask = EVERY_KIND
+            elif block.kind is BlockKind.ITEM:
+                mask |= ACTION
+            if mask:
+                said = Said(
+                    text=text,
+                    kind=block.kind,
+                    above=above,
+                    is_spoken=sentence.speaker is not None,
+                    begins=begins,
+                    early=early(place),
+                )
+                for kind, degree in judged(said, kinds_of(mask)).items():
+                    found[place, place_of[kind]] = round(degree * MOST)
+            place += 1
+    return found
+
+
+def _evidence_terms(evidence: NDArray[np.uint8]) -> bytes:
+    """Return the numbers under which a passage is indexed for what it is evidence of, of ``<i8``."""
+    greatest = evidence.max(axis=0, initial=0).tolist()
+    numbers = [
+        number_of_evidence(kind, level)
+        for kind, most in zip(KINDS, greatest, strict=True)
+        for level, least in enumerate(EVIDENCE_LEVELS)
+        if most >= least
+    ]
+    return np.array(numbers, dtype="<i8").tobytes()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.documents.model import Block, BlockKind, Citation, Document, Facts, Span
-from bot.search.text.numbers import number_of_term, number_of_word
+from bot.store.numbers import number_of_term, number_of_word
 from bot.store.packing import digest_of, packed
 from bot.store.protocol import ReadDocument
 from bot.store.record import SENTENCE, TERM, WORD, Record

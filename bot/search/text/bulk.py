@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from bot.search.text.amounts import CONTINUING_AMOUNTS, begins_amount
-from bot.search.text.numbers import number_of_term, number_of_word
+from bot.store.numbers import number_of_term, number_of_word
 from bot.search.text.words import HYPHENS, INSIDE, SIGNS, Stretch
 from bot.store.record import TERM, WORD
 
@@ -84,12 +84,14 @@ class Tokens(NamedTuple):
         term_starts: Where those of each text begin; one more for the end.
         words: The words, of `bot.store.record.WORD`.
         word_starts: Where those of each text begin; one more for the end.
+        word_begins: Where each word begins in its own text, in characters.
     """
 
     terms: NDArray[Any]
     term_starts: Numbers
     words: NDArray[np.uint32]
     word_starts: Numbers
+    word_begins: Numbers
 
 
 class BulkAnalyzer:
@@ -125,6 +127,7 @@ class BulkAnalyzer:
             term_starts=_bounds([np.diff(batch.term_starts) for batch in batches]),
             words=np.concatenate([batch.words for batch in batches]),
             word_starts=_bounds([np.diff(batch.word_starts) for batch in batches]),
+            word_begins=np.concatenate([batch.word_begins for batch in batches]),
         )
 
     def _batch(
@@ -146,6 +149,7 @@ class BulkAnalyzer:
             term_starts=term_starts,
             words=self._lexicon.columns["form"][found.words].astype(WORD),
             word_starts=found.firsts,
+            word_begins=found.starts - np.repeat(found.offsets[:-1], np.diff(found.firsts)),
         )
 
     def _found(self, texts: Sequence[str]) -> _Found:

@@ -5,10 +5,17 @@ from __future__ import annotations
 import zlib
 from functools import lru_cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.documents.meeting import Kind
 
 IN_CONTEXT = 1 << 61
 """Flipped in the number of a term that stands not in a passage but above it, in a heading or a title: to the
 engines it is another term, which a query asks for at less weight."""
+
+EVIDENCE_LEVELS = (80, 140, 200)
+"""From how much evidence on, of 255, a passage is indexed for each level."""
 
 _REMEMBERED = 1 << 16
 
@@ -34,3 +41,8 @@ def number_of_word(word: str) -> int:
 def number_of_speaker(name: str) -> int:
     """Return the number of a speaker, whatever the case and the white space of the name."""
     return number_of_term(f"\0{' '.join(name.split()).casefold()}")
+
+
+def number_of_evidence(kind: Kind, level: int) -> int:
+    """Return the number under which passages are indexed that have evidence of a kind, of some level."""
+    return number_of_term(f"\0\0{kind}{level}")
