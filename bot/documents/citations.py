@@ -31,7 +31,7 @@ _LONGEST_ECHO = 80
 _LONGEST_HEADING = 1000
 _MARKS_OF_HEADING = re.compile(r"^#{1,6} | #+$")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-_EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)")
+_EMPHASIS = re.compile(r"\*+(?=\S)|(?<=\S)\*+|`+|(?<!\w)_+|_+(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,9 @@ def test_what_is_passed_over_is_named_with_the_reason(folder: Path) -> None:
 
 def test_what_an_owner_lists_is_passed_over(folder: Path) -> None:
     write(folder, "a.md", "drafts/a.md", "old/in/b.md", "x.tmp.md", "kept.tmp.md", "in/top.md", "top.md")
-    write(folder, ".meetingbotignore", content="# ours\ndrafts/\n/top.md\n*.tmp.md\n!kept.tmp.md\nold/**/b.md\n")
+    write(
+        folder, ".meetingbotignore", content="# ours\ndrafts/\n/top.md\n*.tmp.md\n!kept.tmp.md\nold/**/b.md\n"
+    )
     found = look(folder)
     assert names(found) == ["a.md", "in/top.md", "kept.tmp.md"]
     listed = "is listed in .meetingbotignore"
@@ -204,7 +206,14 @@ def test_links_within_the_folder_are_followed(folder: Path) -> None:
     assert names(found) == ["b.md", "c.md", "linked/a.md", "real/a.md"]
     assert look(folder, found) is found
     write(folder, "real/new.md")
-    assert names(look(folder, found)) == ["b.md", "c.md", "linked/a.md", "linked/new.md", "real/a.md", "real/new.md"]
+    assert names(look(folder, found)) == [
+        "b.md",
+        "c.md",
+        "linked/a.md",
+        "linked/new.md",
+        "real/a.md",
+        "real/new.md",
+    ]
 
 
 def test_links_that_lead_out_of_the_folder_or_nowhere_are_named(folder: Path) -> None:

@@ -103,7 +103,7 @@ def test_keys_are_read_in_any_case(key: str, rest: str) -> None:
         "title: Talks\nchair: @x",
         "title: Talks\nchair: *nowhere",
         "title: Talks\nchair: \x07",
-        f"title: Talks\nchair: {'[' * 20_000}",
+        f"title: Talks\nchair: {'[' * 16_000}",
         f"title: Talks\nchair: {'{a: ' * 4000}",
         "title:Talks",
     ],
@@ -218,7 +218,13 @@ def test_the_language_may_be_norwegian() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["Ann Lee, Bob Ray", "Ann Lee; Bob Ray", "|\n  Ann Lee\n  Bob Ray", "[Ann Lee, Bob Ray]", "\n- Ann Lee\n- Bob Ray"],
+    [
+        "Ann Lee, Bob Ray",
+        "Ann Lee; Bob Ray",
+        "|\n  Ann Lee\n  Bob Ray",
+        "[Ann Lee, Bob Ray]",
+        "\n- Ann Lee\n- Bob Ray",
+    ],
 )
 def test_people_may_be_listed_in_several_ways(written: str) -> None:
     assert parsed(f"attendees: {written}").facts.attendees == ("Ann Lee", "Bob Ray")
@@ -240,9 +246,9 @@ def test_aliases_are_not_unfolded() -> None:
     assert found.facts.notes == ("line 16: tags must be a list; it is left out",)
 
 
-def test_a_large_block_is_read_line_by_line() -> None:
-    assert parsed(f"title: x\nother: {'[' * 5_000_000}").facts == Facts(title="x")
-    assert parsed(f"other:\n{'- a' * 1_000_000}\ntitle: x").facts == Facts(title="x")
+def test_what_stands_between_two_lines_far_apart_is_text() -> None:
+    text = f"---\ntitle: x\n{'It was said. ' * 10_000}\n---\n"
+    assert split(text) == FrontMatter(text=text)
 
 
 @pytest.mark.parametrize("character", ["-", " ", "a", ":", "[", "#", "'", "\n", "\t", "日", "1"])
@@ -251,11 +257,12 @@ def test_five_million_of_one_character_are_parted(character: str) -> None:
     assert split(many).text == many
     assert split(f"---\n{many}").text == f"---\n{many}"
     assert split(f"---{many}").text == f"---{many}"
-    assert split(f"---\ntitle: x\nchair: {many}\n---\ntext").text.endswith("text")
-    assert split(f"---\ntitle: x\n{many}\n---\ntext").text.endswith("text")
+    for block in (f"title: x\nchair: {many}", f"title: x\n{many}"):
+        assert split(f"---\n{block}\n---\ntext").text.endswith("text")
+        assert split(f"---\n{block[:16_000]}\n---\ntext").text.endswith("text")
 
 
-_PIECES = r"""title: |date: |url: |language: |attendees: |speakers: |  |- |[|]|{|}|, |: |&a |*a|!!int |!!binary |!!set |!!x
+_PIECES = r"""title: |date: |url: |language: |speakers: |  |- |[|]|{|}|, |: |&a |*a|!!int |!!binary |!!x
 '|"|\x|\U|#|? |---|...
 %YAML 1.1|<<: |2024-07-28|0x|1_0|~|=|x"""
 

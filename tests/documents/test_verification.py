@@ -1,38 +1,55 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import given, strategies as st
 
 from bot.documents.citations import cite
-from bot.documents.model import Document, Span
-from bot.documents.verification import Changed, Gone, Moved, Verbatim, verify
+from bot.documents.folder import UNSEEN
+from bot.documents.model import Block, BlockKind, Document, Span
+from bot.documents.verification import Changed, Gone, Moved, Verbatim, nearest_place, verify
 from bot.errors import CitationError, CitationFault
 from bot.library.snapshot import Snapshot
-from bot.search.engines.memory import MemoryEngine
 from bot.store.cited import CitedTexts, StateStore
 from bot.store.packing import packed
+from bot.store.protocol import ReadDocument
 from bot.store.sqlite import SqliteStore
-from tests.store.making import read_document
+
+if TYPE_CHECKING:
+    from bot.search.engines.protocol import Engine
 
 TEXT = "One is here. Two is here. Three is here."
 QUOTE = "Two is here."
 
 
-def library_of(**documents: str) -> Snapshot:
-    """Return a library of documents of one paragraph a line."""
-    store = SqliteStore(None, key="k")
-    store.apply(
-        packed(read_document(name, *text.split("\n\n"))) for name, text in sorted(documents.items())
-    )
-    engine = MemoryEngine.build(store.indexed(), k1=1.2, b=0.75)
-    return Snapshot(folder=Path("documents"), documents=store.documents(), store=store, engine=engine)
-
-
 def document_of(text: str, name: str = "minutes") -> Document:
-    return read_document(name, *text.split("\n\n")).document
+    """Return a document with a blank line between paragraphs."""
+    starts = [0, *(match.end() for match in re.finditer("\n\n", text))]
+    ends = [*(match.start() for match in re.finditer("\n\n", text)), len(text)]
+    spans = [Span(start=start, end=end) for start, end in zip(starts, ends, strict=True)]
+    return Document(
+        id=name,
+        name=f"{name}.txt",
+        format="text",
+        title=name,
+        text=text,
+        blocks=tuple(Block(kind=BlockKind.PARAGRAPH, span=span) for span in spans),
+    )
+
+
+def library_of(**documents: str) -> Snapshot:
+    store = SqliteStore(None, key="k")
+    read = [
+        ReadDocument(document=document_of(text, name), content="", signature=UNSEEN, records=(), words={})
+        for name, text in sorted(documents.items())
+    ]
+    store.apply(packed(one) for one in read)
+    engine = cast("Engine", None)  # nothing is searched
+    return Snapshot(folder=Path("documents"), documents=store.documents(), store=store, engine=engine)
 
 
 def identifier_of(text: str, quote: str = QUOTE, name: str = "minutes") -> str:
@@ -45,7 +62,9 @@ def cited(tmp_path: Path) -> CitedTexts:
     return CitedTexts(StateStore(tmp_path / "state"))
 
 
-def remember(cited: CitedTexts, text: str, quote: str = QUOTE, name: str = "minutes", at: int | None = None) -> str:
+def remember(
+    cited: CitedTexts, text: str, quote: str = QUOTE, name: str = "minutes", at: int | None = None
+) -> str:
     """Keep a quote as an answer does, and return its identifier."""
     start = text.index(quote) if at is None else at
     citation = cite(document_of(text, name), Span(start=start, end=start + len(quote)))
@@ -83,7 +102,9 @@ def test_a_quote_that_stands_elsewhere_in_a_changed_document_has_moved(cited: Ci
 
 
 @pytest.mark.parametrize(("at", "place"), [(0, 0), (40, 0), (70, 114), (200, 114)])
-def test_of_several_places_a_quote_has_moved_to_the_nearest(cited: CitedTexts, at: int, place: int) -> None:
+def test_of_several_places_a_quote_has_moved_to_thenearest_place(
+    cited: CitedTexts, at: int, place: int
+) -> None:
     identifier = remember(cited, "Some other text", quote=QUOTE, at=at)
     now = f"{QUOTE} {'Long ' * 20} {QUOTE}"
     found = verify(identifier, library=library_of(minutes=now), cited=cited)
@@ -93,10 +114,8 @@ def test_of_several_places_a_quote_has_moved_to_the_nearest(cited: CitedTexts, a
 
 @given(st.text("ab", max_size=30), st.text("ab", min_size=1, max_size=4), st.integers(0, 40))
 def test_the_nearest_place_is_the_nearest_of_all(text: str, quote: str, near: int) -> None:
-    from bot.documents.verification import _nearest  # noqa: PLC2701 - the rest of the way costs a library
-
     places = [at for at in range(len(text)) if text.startswith(quote, at)]
-    found = _nearest(text, quote, near)
+    found = nearest_place(text, quote, near)
     assert (found is None) == (not places)
     if found is not None:
         assert found in places
@@ -104,12 +123,10 @@ def test_the_nearest_place_is_the_nearest_of_all(text: str, quote: str, near: in
 
 
 def test_a_long_quote_is_looked_for_in_a_long_text_of_its_like() -> None:
-    from bot.documents.verification import _nearest  # noqa: PLC2701 - a library of this takes its time
-
     text = "a" * 5_000_000
     for quote in (f"ab{'a' * 100_000}", f"{'a' * 100_000}ba"):
-        assert _nearest(text, quote, 2_500_000) is None
-    assert _nearest(text, "a" * 100_000, 2_500_000) == 2_500_000
+        assert nearest_place(text, quote, 2_500_000) is None
+    assert nearest_place(text, "a" * 100_000, 2_500_000) == 2_500_000
 
 
 def test_a_quote_that_a_changed_document_lacks_is_changed_and_told(cited: CitedTexts) -> None:
@@ -133,9 +150,9 @@ def test_what_was_never_quoted_of_a_text_that_changed_is_not_told(cited: CitedTe
 
 def test_the_hash_of_another_document_does_not_tell_what_that_one_said(cited: CitedTexts) -> None:
     """`agenda@<hash of minutes>` showed the text of `minutes` as what `agenda` said."""
-    secret = "The minutes say that the budget was cut."
-    library = library_of(agenda="The agenda says nothing.", minutes=secret)
-    identifier = remember(cited, secret, quote=secret)
+    said = "The minutes say that the budget was cut."
+    library = library_of(agenda="The agenda says nothing.", minutes=said)
+    identifier = remember(cited, said, quote=said)
     assert isinstance(verify(identifier, library=library, cited=cited), Verbatim)
     forged = identifier.replace("minutes@", "agenda@")
     assert verify(forged, library=library, cited=cited) == Changed(document="agenda", quote=None)
@@ -154,16 +171,7 @@ def test_a_quote_of_a_text_whose_hash_begins_as_that_of_the_text_now_is_not_take
     library = library_of(minutes=TEXT)
     digits = library.documents[0].hash[:8]
     earlier = cite(document_of(TEXT), Span(start=13, end=25))
-    forged = type(earlier)(
-        document="minutes",
-        hash=f"{digits}00000000",
-        span=earlier.span,
-        title="",
-        date=None,
-        url=None,
-        paragraphs=(1, 1),
-        sentences=(1, 1),
-    )
+    forged = replace(earlier, hash=f"{digits}00000000")
     cited.remember([(forged, "Two is gone.")])
     with pytest.raises(CitationError, match="may be of several texts of 'minutes'") as error:
         verify(f"minutes@{digits}:13-25", library=library, cited=cited)
@@ -176,17 +184,7 @@ def test_a_quote_of_a_text_whose_hash_begins_as_that_of_the_text_now_is_not_take
 def test_two_earlier_texts_whose_hashes_begin_alike_are_not_taken_for_each_other(cited: CitedTexts) -> None:
     kept = cite(document_of(TEXT), Span(start=13, end=25))
     for ending, quote in (("0", "Two is this."), ("1", "Two is that.")):
-        citation = type(kept)(
-            document="minutes",
-            hash=f"deadbeef0000000{ending}",
-            span=kept.span,
-            title="",
-            date=None,
-            url=None,
-            paragraphs=(1, 1),
-            sentences=(1, 1),
-        )
-        cited.remember([(citation, quote)])
+        cited.remember([(replace(kept, hash=f"deadbeef0000000{ending}"), quote)])
     library = library_of(minutes=TEXT)
     with pytest.raises(CitationError, match="may be of several texts"):
         verify("minutes@deadbeef:13-25", library=library, cited=cited)
@@ -198,7 +196,9 @@ def test_two_earlier_texts_whose_hashes_begin_alike_are_not_taken_for_each_other
 def test_offsets_outside_the_text_of_the_right_hash_are_refused(cited: CitedTexts, offsets: str) -> None:
     library = library_of(minutes=TEXT)
     identifier = f"minutes@{library.documents[0].hash[:16]}:{offsets}"
-    with pytest.raises(CitationError, match=rf"characters {offsets} lie outside 'minutes', which has 40") as error:
+    with pytest.raises(
+        CitationError, match=rf"characters {offsets} lie outside 'minutes', which has 40"
+    ) as error:
         verify(identifier, library=library, cited=cited)
     assert error.value.fault is CitationFault.OUTSIDE
     assert error.value.identifier == identifier

@@ -97,7 +97,12 @@ def test_what_is_no_date_is_none(written: str) -> None:
 
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
 def test_any_day_is_read_as_it_is_written(day: dt.date) -> None:
-    for form in (f"{day:%Y-%m-%d}", f"{day.day} {day:%B %Y}", f"{day:%B} {day.day}, {day:%Y}", f"{day:%d.%m.%Y}"):
+    for form in (
+        f"{day:%Y-%m-%d}",
+        f"{day.day} {day:%B %Y}",
+        f"{day:%B} {day.day}, {day:%Y}",
+        f"{day:%d.%m.%Y}",
+    ):
         assert readings(form) == (day,)
 
 
