@@ -17,7 +17,7 @@ from bot.errors import ConfigurationError
 from bot.terminal.repl.session import COMMANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from prompt_toolkit.completion import CompleteEvent
     from prompt_toolkit.document import Document as Typed
@@ -80,28 +80,40 @@ class Completions(Completer):
     def get_completions(self, document: Typed, complete_event: CompleteEvent) -> Iterator[Completion]:
         """Yield what may come at the cursor."""
         del complete_event
-        before = document.text_before_cursor.lstrip()
         library = self._service.current.library
-        command, space, argument = before.partition(" ")
-        if command.startswith("/") and not space:
-            yield from _starting_with(command, sorted(COMMANDS))
-        elif command == "/show":
-            yield from _starting_with(argument, (one.id for one in library.documents))
-        elif command == "/only":
-            yield from _starting_with(argument.rpartition(" ")[2], (one.id for one in library.documents))
-        elif command == "/speaker":
-            yield from _naming(argument, _speakers(library))
-        elif command in {"/since", "/until"}:
-            yield from _starting_with(argument, _dates(library))
-        elif command not in COMMANDS:
-            word = document.get_word_before_cursor(pattern=_TYPED_WORD)
-            yield from _of_vocabulary(word, self._vocabulary(library)) if word else ()
+        yield from completions(document, library, words=lambda: self._vocabulary(library))
 
     def _vocabulary(self, library: Snapshot) -> list[str]:
         """Return the words of the documents, case-folded, in order."""
         if self._words is None or self._words[0] is not library:
             self._words = (library, sorted(library.store.words()))
         return self._words[1]
+
+
+def completions(
+    typed: Typed, library: Snapshot, *, words: Callable[[], Sequence[str]]
+) -> Iterator[Completion]:
+    """Yield what may come at the cursor.
+
+    Args:
+        typed: The line, with the cursor in it.
+        library: The documents.
+        words: Returns their words, case-folded, in order.
+    """
+    command, space, argument = typed.text_before_cursor.lstrip().partition(" ")
+    if command.startswith("/") and not space:
+        yield from _starting_with(command, sorted(COMMANDS))
+    elif command == "/show":
+        yield from _starting_with(argument, (one.id for one in library.documents))
+    elif command == "/only":
+        yield from _starting_with(argument.rpartition(" ")[2], (one.id for one in library.documents))
+    elif command == "/speaker":
+        yield from _naming(argument, _speakers(library))
+    elif command in {"/since", "/until"}:
+        yield from _starting_with(argument, _dates(library))
+    elif command not in COMMANDS:
+        word = typed.get_word_before_cursor(pattern=_TYPED_WORD)
+        yield from _of_vocabulary(word, words()) if word else ()
 
 
 def _speakers(library: Snapshot) -> list[str]:
@@ -128,7 +140,7 @@ def _naming(typed: str, names: Iterable[str]) -> Iterator[Completion]:
             yield Completion(name, start_position=-len(typed))
 
 
-def _of_vocabulary(typed: str, vocabulary: list[str]) -> Iterator[Completion]:
+def _of_vocabulary(typed: str, vocabulary: Sequence[str]) -> Iterator[Completion]:
     folded = typed.casefold()
     following = islice(vocabulary, bisect_left(vocabulary, folded), None)
     for word in islice(takewhile(lambda word: word.startswith(folded), following), _MOST_OFFERED):

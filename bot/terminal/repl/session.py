@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.answers.model import Answer, Quote
+    from bot.library.snapshot import Snapshot
     from bot.terminal.invocation import Invocation
 
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -52,6 +53,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 _MOST_PASSAGES = 100
 _LONGEST_NUMBER = 9
+_NAMED_AT_MOST = 3
 
 
 class Session:
@@ -68,6 +70,7 @@ class Session:
         self._assistant = self._answered_by = self._service.current
         self._follows = invocation.settings.documents.refresh_seconds > 0
         self._failed: str | None = None
+        self._problems = _problems(self._assistant.library)
         self._passages = invocation.settings.answers.passages
         self._within = self._answered_within = invocation.within
         self._answer: Answer | None = None
@@ -139,6 +142,19 @@ class Session:
             case _:
                 assert_never(found)
         self._assistant = self._service.current
+        self._tell_problems()
+
+    def _tell_problems(self) -> None:
+        """Name the files that cannot be read any more: the first, and how many there are besides."""
+        library = self._assistant.library
+        before, self._problems = self._problems, _problems(library)
+        new = [problem for problem in self._problems if problem not in before]
+        names = {document.name for document in library.documents}
+        for problem in new[:_NAMED_AT_MOST]:
+            known = problem.partition(": ")[0] in names
+            self._complain(f"{problem}; answers come from what it said before" if known else problem)
+        if new[_NAMED_AT_MOST:]:
+            self._complain(f"and {len(new) - _NAMED_AT_MOST} more: 'meeting-bot check' names them all")
 
     def _ask(self, question: str) -> None:
         self._look()
@@ -250,6 +266,10 @@ class Session:
         """Say what is wrong where errors go; the session goes on."""
         sys.stdout.flush()
         sys.stderr.write(f"{one_line(message)}\n")
+
+
+def _problems(library: Snapshot) -> tuple[str, ...]:
+    return tuple(map(str, library.problems))
 
 
 def _number(text: str) -> int | None:
