@@ -52,7 +52,7 @@ _LEAST_EVIDENCE: Mapping[Kind, float] = {
     Kind.DATE: 0.42,
     Kind.OVERVIEW: 0.35,
     Kind.REASON: 0.5,
-    Kind.NEXT_STEP: 0.55,
+    Kind.NEXT_STEP: 0.45,
     Kind.POSITION: 0.5,
 }
 """How much evidence of a kind answers a question for nothing but that kind."""

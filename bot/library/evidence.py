@@ -168,7 +168,12 @@ _CUES: Mapping[Kind, tuple[Cue, ...]] = {
                 rf"\b{_MEETING}\b.{{0,60}}\b(?:between|with)\b|\b(?:attend(?:ed|s|ing)?|joined|gathered|accompanied by|brought together)\b"
             ),
         ),
-        Cue(0.4, _rx(rf"{_ROLES}.{{0,80}}\b(?:met|meet|meeting|gathered|held talks|convened)\b")),
+        Cue(
+            0.4,
+            _rx(
+                rf"{_ROLES}.{{0,80}}\b(?:met|meet|meeting|gathered|held talks|convened|agreed|discussed|announced|backed|concluded)\b"
+            ),
+        ),
         Cue(
             0.35,
             _rx(
@@ -237,7 +242,7 @@ _CUES: Mapping[Kind, tuple[Cue, ...]] = {
         Cue(
             0.6,
             re.compile(
-                r"^(?:[A-Z]{3,}(?:[ ,]+[A-Z][A-Za-z.]+)*)\s?(?:\([^)]*\)\s?)?[-–—]+\s|^[A-Z]\w+(?:, [A-Z]\w+)?, (?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+                r"^(?:[A-Z]{3,}(?:[ ,]+[A-Z][A-Za-z.]+)*)\s?(?:\([^)]*\)\s?)?[-–—]+\s|^[A-Z]{3,}(?: [A-Z]{3,})*, (?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)\b|^[A-Z]\w+(?:, [A-Z]\w+)?, (?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
             ),
         ),
         Cue(
@@ -283,7 +288,12 @@ _CUES: Mapping[Kind, tuple[Cue, ...]] = {
                 rf"\b{_NUMBER}[- ](?:hour|minute|day)s?(?:[- ]long)? (?:\w+ )?{_MEETING}\b|\bafter {_NUMBER} (?:hours|days) of\b|\b(?:{_CLOCK}) ?(?:-|–|to|until) ?(?:{_CLOCK})"
             ),
         ),
-        Cue(0.6, _rx(rf"\b(?:adjourned|closed|ended|finished|concluded)\b.{{0,30}}(?:{_CLOCK})")),
+        Cue(
+            0.6,
+            _rx(
+                rf"\b(?:adjourned|closed|ended|finished|concluded|commenced|started|opened)\b.{{0,30}}(?:{_CLOCK})|\bduration\b"
+            ),
+        ),
         Cue(0.4, _rx(rf"\b{_NUMBER}[ -](?:hours?|minutes|days)\b")),
     ),
     Kind.COUNT: (
@@ -419,7 +429,7 @@ _CUES: Mapping[Kind, tuple[Cue, ...]] = {
         Cue(
             0.6,
             _rx(
-                r"\b(?:therefore|since|caused?|causes|led to|prompted|driven by|given (?:that|the)|lack of|aims? (?:to|at)|purpose|amid|following (?:a|an|the)|need(?:ed|s)? (?:for|to)|concerns? (?:about|over|that)|threat|otherwise|so as to)\b"
+                r"\b(?:therefore|since|caused?|causes|led to|prompted|driven by|given (?:that|the)|lack of|as there (?:was|were|is|are)|unable to|fail(?:ed|ure) to|not enough|nobody|no one|aims? (?:to|at)|purpose|amid|following (?:a|an|the)|need(?:ed|s)? (?:for|to)|concerns? (?:about|over|that)|threat|otherwise|so as to)\b"
             ),
         ),
         Cue(
@@ -458,7 +468,7 @@ _CUES: Mapping[Kind, tuple[Cue, ...]] = {
 _MAY_BE: Mapping[Kind, str] = {
     Kind.ATTENDANCE: """
         attended attendance attending attend attends attendees attendee present participated participants participating
-        joined join represented met gathered convened delegation delegations sat accompanied welcome welcomed brought roll panelists panellists speakers
+        joined join represented met gathered convened delegation delegations sat accompanied welcome welcomed brought roll panelists panellists speakers represent representing ministers leaders officials delegates
     """,
     Kind.ABSENCE: """
         apologies apology apologised apologized regrets absent absence absentees excused unable couldn't didn't can't
@@ -466,7 +476,7 @@ _MAY_BE: Mapping[Kind, str] = {
     """,
     Kind.CHAIR: """
         chair chairs chaired chairing chairman chairwoman chairperson cochair moderator moderated facilitator
-        facilitated host hosted presiding presided convened order convenor convener
+        facilitated host hosted hosting presiding presided convened order convenor convener
     """,
     Kind.MINUTES_TAKER: """
         minutes notes scribe scribes scribed notetaker note minute secretary clerk submitted recorder taken recorded
@@ -480,7 +490,7 @@ _MAY_BE: Mapping[Kind, str] = {
         aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow
         tonight adjourned
     """,
-    Kind.DURATION: "hours hour lasted lasting lasts adjourned duration",
+    Kind.DURATION: "hours hour lasted lasting lasts adjourned concluded commenced duration",
     Kind.COUNT: "attended attendance quorum turnout participants attendees headcount",
     Kind.SUBJECT: """
         topics topic agenda discussed discuss discussion discussions discussing talks focus focused focuses subject
@@ -501,12 +511,12 @@ _MAY_BE: Mapping[Kind, str] = {
         due instructed directed requested owner
     """,
     Kind.NEXT_STEP: """
-        next will shall plans planned scheduled expected forward upcoming coming intends shortly
+        next will shall plans planned scheduled expected forward upcoming coming intends shortly continuing resume
     """,
     Kind.NEXT_MEETING: "next adjourned postponed reconvene reconvened again",
     Kind.REASON: """
         because due owing order so result reason reasons therefore since caused cause led prompted driven given lack
-        amid concerns threat response grounds aim aims purpose ensure
+        unable failed nobody amid concerns threat response grounds aim aims purpose ensure
         protect strengthen avoid prevent restore
     """,
     Kind.POSITION: """
@@ -551,6 +561,8 @@ def judged(said: Said, kinds: Iterable[Kind]) -> dict[Kind, float]:
     nearest = said.above[-1] if said.above else ""
     for kind in kinds:
         degree = max(_beneath(said, kind, nearest), _labelled(said, kind), _cued(said, kind))
+        if kind is Kind.DATE and said.kind.is_context and has_date(said.text):
+            degree = 0.9
         if degree > 0:
             found[kind] = min(1.0, degree + _EARLY.get(kind, 0.0) * said.early)
     return found
@@ -651,6 +663,11 @@ def mask_of_label(text: str) -> int:
     )
 
 
+def has_date(text: str) -> bool:
+    """Whether a text has a date with a day or a year."""
+    return re.search(rf"{_DATE}|\b{_MONTH},? \d{{4}}\b", text, re.IGNORECASE) is not None
+
+
 def early(place: int) -> float:
     """Return how near the sentence at a place of a document is to its beginning, 1 to 0."""
     return 1.0 if place < OPENING_SENTENCES else OPENING_SENTENCES / (place + 1)
@@ -674,11 +691,15 @@ def is_about_a_meeting(document: Document) -> bool:
         return True
     if _TITLE_OF_A_MEETING.search(document.title):
         return True
-    headings = (block.span.of(document.text) for block in document.blocks[:_FIRST_BLOCKS] if block.kind.is_context)
+    headings = (
+        block.span.of(document.text) for block in document.blocks[:_FIRST_BLOCKS] if block.kind.is_context
+    )
     if any(_HEADING_OF_A_MEETING.search(heading) for heading in headings):
         return True
     opening = document.text[:_OPENING]
-    return len(_TOLD_OF_A_MEETING.findall(opening)) >= _TOLD_OFTEN or bool(_LABEL_OF_A_MEETING.search(opening))
+    return len(_TOLD_OF_A_MEETING.findall(opening)) >= _TOLD_OFTEN or bool(
+        _LABEL_OF_A_MEETING.search(opening)
+    )
 
 
 _TITLE_OF_A_MEETING = _rx(
@@ -686,7 +707,9 @@ _TITLE_OF_A_MEETING = _rx(
     r"roundtable|plenary|(?:conference|weekly|team|community|dev\w*) call|call notes|sync|briefing|interview|transcript|"
     r"communiqu\w+|joint statement|council|committee|board)\b"
 )
-_HEADING_OF_A_MEETING = _rx(r"\b(?:attendees?|present|apologies|agenda|minutes|participants|action items?|decisions?)\b")
+_HEADING_OF_A_MEETING = _rx(
+    r"\b(?:attendees?|present|apologies|agenda|minutes|participants|action items?|decisions?)\b"
+)
 _LABEL_OF_A_MEETING = re.compile(
     r"^\W*(?:attendees?|present|apologies|absent|chair\w*|scribes?|venue|in attendance)\W*:",
     re.IGNORECASE | re.MULTILINE,

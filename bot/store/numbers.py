@@ -14,6 +14,9 @@ IN_CONTEXT = 1 << 61
 """Flipped in the number of a term that stands not in a passage but above it, in a heading or a title: to the
 engines it is another term, which a query asks for at less weight."""
 
+IN_HEADING = 1 << 60
+"""Flipped in the number of a term of a heading that is a passage by itself, for it is not to be found by it."""
+
 EVIDENCE_LEVELS = (80, 140, 200)
 """From how much evidence on, of 255, a passage is indexed for each level."""
 

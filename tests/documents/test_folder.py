@@ -3,7 +3,6 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -275,18 +274,25 @@ def test_folders_that_all_link_to_each_other_are_read_in_bounded_time(folder: Pa
 @contextlib.contextmanager
 def nested(folder: Path, *, deep: int, name: str) -> Iterator[None]:
     """Nest folders, the innermost with a file `a.md`, and remove them again: pytest could not."""
+
+    def entered(path: str, here: int) -> int:
+        there = os.open(path, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        return there
+
     here = os.open(folder, os.O_RDONLY)
     for _ in range(deep):
         os.mkdir(name, dir_fd=here)
-        inner = os.open(name, os.O_RDONLY, dir_fd=here)
-        os.close(here)
-        here = inner
+        here = entered(name, here)
     os.close(os.open("a.md", os.O_CREAT, dir_fd=here))
-    os.close(here)
     try:
         yield
     finally:
-        subprocess.run(["/bin/rm", "-r", folder / name], check=True)
+        os.unlink("a.md", dir_fd=here)
+        for _ in range(deep):
+            here = entered("..", here)
+            os.rmdir(name, dir_fd=here)
+        os.close(here)
 
 
 def test_folders_a_thousand_deep_are_looked_into(folder: Path) -> None:

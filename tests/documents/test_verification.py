@@ -75,12 +75,17 @@ def remember(
 NOTHING = CitedTexts(StateStore(None))
 
 
+@pytest.fixture(scope="module")
+def library() -> Snapshot:
+    return library_of(minutes=TEXT)
+
+
 @given(st.data())
-def test_any_range_of_a_document_is_verbatim_there(data: st.DataObject) -> None:
+def test_any_range_of_a_document_is_verbatim_there(library: Snapshot, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(TEXT) - 1))
     span = Span(start=start, end=data.draw(st.integers(start + 1, len(TEXT))))
     citation = cite(document_of(TEXT), span)
-    found = verify(f" `{citation.id}` ", library=library_of(minutes=TEXT), cited=NOTHING)
+    found = verify(f" `{citation.id}` ", library=library, cited=NOTHING)
     assert found == Verbatim(citation=citation, quote=span.of(TEXT))
 
 

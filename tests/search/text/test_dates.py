@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.search.analysis import Analyzer
-from bot.search.dates import MONTHS, read_date
+from bot.search.text.dates import MONTHS, read_date
+from bot.search.text.terms import Analyzer
 
 MEETING = dt.date(2024, 7, 28)
 ANALYZER = Analyzer(dates=[MEETING])

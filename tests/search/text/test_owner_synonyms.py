@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import SynonymError
-from bot.search.analysis import Analyzer
+from bot.search.text.terms import Analyzer
 
 
 @pytest.mark.parametrize(

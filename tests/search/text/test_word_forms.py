@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.search.analysis import Analyzer
-from bot.search.word_forms import plain_form
+from bot.search.text.terms import Analyzer
+from bot.search.text.word_forms import plain_form
 
 ANALYZER = Analyzer()
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.search.amounts import multiplied
-from bot.search.analysis import Analyzer
+from bot.search.text.amounts import multiplied
+from bot.search.text.terms import Analyzer
 
 ANALYZER = Analyzer()
 

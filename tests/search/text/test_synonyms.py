@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.search.analysis import Analyzer
-from bot.search.equivalences import BUILT_IN
+from bot.search.text.synonyms import BUILT_IN
+from bot.search.text.terms import Analyzer
 
 ANALYZER = Analyzer()
 TOMAHAWKS = Analyzer(synonyms={"Tomahawk": ["TLAM", "cruise missile"]})

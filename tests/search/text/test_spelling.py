@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 from rapidfuzz.distance import OSA
 
-from bot.search.spelling import Speller, Spellings
+from bot.search.text.spelling import Speller, Spellings
 
 RARITY = {
     "missil": 2.0,
@@ -92,25 +92,3 @@ def test_no_term_within_reach_is_passed_over(terms: list[str], word: str) -> Non
     assert (found is None) == (not within)
     if found is not None:
         assert OSA.distance(word, found) == min(OSA.distance(word, term) for term in within)
-
-
-@given(st.lists(st.lists(LETTERS, max_size=8), max_size=4), LETTERS)
-def test_words_that_come_later_are_found_like_the_first(parts: list[list[str]], word: str) -> None:
-    spellings = Spellings(())
-    for part in parts:
-        spellings = Spellings(part, after=spellings)
-    at_once = Spellings(term for part in parts for term in part)
-    assert Speller(spellings, len).nearest(word) == Speller(at_once, len).nearest(word)
-
-
-def test_words_that_come_later_leave_what_was_there_as_it_was() -> None:
-    first = Spellings(
-        f"word{'abcdefgh'[n % 8]}{'ijklmnop'[n // 8 % 8]}{'qrstuvwxyz'[n // 64 % 10]}" for n in range(640)
-    )
-    second = Spellings(["missile"], after=first)
-    many = Spellings((f"{one}{other}missile" for one in "abcdefgh" for other in "abcdefgh"), after=second)
-    assert Speller(first, len).nearest("misile") is None
-    assert Speller(second, len).nearest("misile") == "missile"
-    assert Speller(many, len).nearest("misile") == "missile"
-    assert Speller(many, len).nearest("worda") is None
-    assert Speller(many, len).nearest("wordaiqq") == "wordaiq"
