@@ -35,10 +35,14 @@ class DocumentSettings:
         folder: A folder, or nothing for the documents that are shipped.
         refresh_seconds: How often the Discord bot looks whether they have changed; a session looks before
             each question. 0: neither does.
+        megabytes_at_most: How large a file may be; a larger one is left out.
+        read_again_hours: Within how many hours each file is read again although it looks as it did.
     """
 
     folder: str = ""
     refresh_seconds: Annotated[float, msgspec.Meta(ge=0, le=86_400)] = 5.0
+    megabytes_at_most: Annotated[int, msgspec.Meta(ge=1, le=1024)] = 64
+    read_again_hours: Annotated[float, msgspec.Meta(ge=0.01, le=10_000)] = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,7 @@ class SearchSettings:
     k1: Annotated[float, msgspec.Meta(ge=0.01, le=10)] = 1.2
     b: Share = 0.75
     vectors: bool = True
-    engine: Literal["auto", "small", "large"] = "auto"
+    engine: Literal["auto", "memory", "postings"] = "auto"
     cache_megabytes: Annotated[int, msgspec.Meta(ge=0)] = 4096
     memory_megabytes: Annotated[int, msgspec.Meta(ge=1)] = 4096
 

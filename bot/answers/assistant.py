@@ -10,8 +10,10 @@ from bot.answers.answer_span import with_answer
 from bot.answers.marking.kinds import asked_for
 from bot.answers.model import Answered, NotCovered, NothingAsked
 from bot.answers.question import LONGEST_QUESTION, is_greeting
-from bot.answers.quoting import holds_asked_for, quote, tied
+from bot.answers.quotes import holds_asked_for, quote, tied
 from bot.answers.reasons import ApartFromBefore, Blank, Greeted, TooLong
+
+from bot.search.filters import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
     from bot.answers.marking.kinds import Asked
     from bot.answers.model import Answer, Quote
     from bot.answers.suggestions import Suggestions
-    from bot.documents.library import Library
+    from bot.library.snapshot import Snapshot
     from bot.documents.model import Passage
+    from bot.search.filters import Filter
     from bot.search.query import Query
     from bot.search.ranking.ranker import Ranked
     from bot.search.searcher import Searcher
@@ -36,14 +39,14 @@ class _Asking:
 
     Attributes:
         limit: How many quotes at most.
-        document: The only document to look in, or None for all.
+        within: Where to look.
         before: What was asked before, if the question is taken with it.
         subject: What of that it is taken with.
     """
 
     question: str
     limit: int
-    document: str | None
+    within: Filter
     before: str | None = None
     subject: str | None = None
 
@@ -62,7 +65,7 @@ class Assistant:
 
     Args:
         library: The documents.
-        searcher: A search over `library.passages`, in their order.
+        searcher: A search over its passages.
         passages: How many quotes an answer has at most, where the question does not say.
         coverage: Judges whether a question is covered.
         suggestions: Finds what could be asked where it is not.
@@ -73,7 +76,7 @@ class Assistant:
     def __init__(
         self,
         *,
-        library: Library,
+        library: Snapshot,
         searcher: Searcher,
         passages: int,
         coverage: CoverageModel,
@@ -94,7 +97,7 @@ class Assistant:
         question: str,
         *,
         passages: int | None = None,
-        document: str | None = None,
+        within: Filter = EVERYTHING,
         after: str | None = None,
     ) -> Answer:
         """Answer a question.
@@ -102,19 +105,19 @@ class Assistant:
         Args:
             question: As a person wrote it.
             passages: How many quotes at most, at least 1; None for the setting.
-            document: The identifier of the only document to look in, or None for all.
+            within: Which passages to look in.
             after: What the same person asked before: the question is taken with it where it needs it.
 
         Raises:
             UnknownDocumentError: There is no such document.
         """
-        if document is not None:
+        for document in sorted(within.documents or ()):
             self.library.document(document)
         limit = self._passages if passages is None else max(passages, 1)
         unasked = self._nothing_asked(question)
         if unasked is not None:
             return unasked
-        asking = _Asking(question=question, limit=limit, document=document)
+        asking = _Asking(question=question, limit=limit, within=within)
         found = self._found(asking)
         if after:
             from bot.answers.followup import needs_question_before  # only conversations need it
@@ -140,9 +143,8 @@ class Assistant:
         query = self.searcher.query(asking.question, before=asking.subject)
         if not query.words:
             return _Found(query=query, ranked=(), coverage=0.0)
-        within = None if asking.document is None else self.library.numbers(asking.document)
-        ranked = self.searcher.rank(query, limit=asking.limit + _SPARE, within=within)
-        coverage = self._coverage.coverage(query, ranked, self.searcher.index)
+        ranked = self.searcher.rank(query, limit=asking.limit + _SPARE, within=asking.within)
+        coverage = self._coverage.coverage(query, ranked, self.searcher.statistics)
         return _Found(query=query, ranked=ranked, coverage=coverage)
 
     def _answer_after(self, before: str, asking: _Asking, alone: _Found) -> Answered | NotCovered:
@@ -175,7 +177,7 @@ class Assistant:
         asked, marked_by = _asked(asking)
         quotes = self._quotes(asking, found, asked)
         if not quotes or coverage < self._coverage.least:
-            from bot.answers.refusing import why_not_covered  # only refusals need it
+            from bot.answers.refusals import why_not_covered  # only refusals need it
 
             apart = asking.before is not None and refused is None and bool(quotes)
             why = why_not_covered(refused or found.query, quotes, self.searcher)
@@ -206,23 +208,21 @@ class Assistant:
         return self._weights(self.searcher.query(question))
 
     def _weights(self, query: Query) -> dict[str, float]:
-        return {term: self.searcher.index.idf(term) for term in query.terms}
+        return {term: self.searcher.statistics.idf(term) for term in query.terms}
 
     def _quotes(self, asking: _Asking, found: _Found, asked: Asked | None) -> tuple[Quote, ...]:
         """Return the passages as they are shown; of two with the same best sentence, only the better one."""
         quotes: dict[str, Quote] = {}
-        for ranked in found.ranked:
-            if len(quotes) == asking.limit:
-                break
-            made = quote(
-                _as_cited_in(asking.document, self.library.passage(ranked.passage)),
-                ranked,
-                found.query,
-                asked,
-                rank=len(quotes) + 1,
-                terms=self.searcher.passages,
-            )
-            quotes.setdefault(" ".join(made.best_sentence.of(made.passage.text).split()), made)
+        for start in range(0, len(found.ranked), asking.limit):
+            some = found.ranked[start : start + asking.limit]
+            passages = self.library.passages([ranked.passage for ranked in some])
+            by_number = dict(zip((ranked.passage for ranked in some), passages, strict=False))
+            for ranked in some:
+                if len(quotes) == asking.limit:
+                    return tuple(quotes.values())
+                passage = _as_cited_within(asking.within, by_number[ranked.passage])
+                made = quote(passage, ranked, found.query, asked, rank=len(quotes) + 1)
+                quotes.setdefault(" ".join(made.best_sentence.of(made.passage.text).split()), made)
         return tuple(quotes.values())
 
 
@@ -238,10 +238,11 @@ def _asked(asking: _Asking) -> tuple[Asked | None, str]:
     return asked, asking.before if is_bare(asking.question) else asking.question
 
 
-def _as_cited_in(document: str | None, passage: Passage) -> Passage:
-    """Return a passage that is cited first from the document that was asked about."""
-    if document is None or passage.citation.document == document:
+def _as_cited_within(within: Filter, passage: Passage) -> Passage:
+    """Return a passage that is cited first from a document that was asked about."""
+    documents = within.documents
+    if documents is None or passage.citation.document in documents:
         return passage
-    first = next(citation for citation in passage.repeats if citation.document == document)
-    others = tuple(citation for citation in (passage.citation, *passage.repeats) if citation is not first)
+    first = next((one for one in passage.repeats if one.document in documents), passage.citation)
+    others = tuple(citation for citation in passage.citations if citation is not first)
     return dataclasses.replace(passage, citation=first, repeats=others)

@@ -5,14 +5,11 @@ All offsets are in characters (Unicode code points) and half-open: ``text[start:
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 - msgspec reads the types of the fields
 import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 SHOWN_HASH = 16
 """Hex digits of a text's hash that a citation's identifier has."""

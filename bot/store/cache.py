@@ -59,20 +59,19 @@ class CacheFolder:
         """Return where a new database of a key is made, by this process alone."""
         return self.folder / f"{key}.{secrets.token_hex(4)}{_UNFINISHED}"
 
-    def publish(self, unfinished: Path, key: str) -> bool:
-        """Put a finished database in its place at once; return whether it is small enough to be kept.
+    def publish(self, unfinished: Path, key: str) -> Path:
+        """Put a finished database in its place at once; return that.
 
         Raises:
             OSError: It cannot be put there.
         """
-        fits = unfinished.stat().st_size <= self.bytes_at_most
         path = self.path(key)
         for ending in _BESIDE:
             # What belongs to the database that is replaced would be taken for part of the new one.
             path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
         os.replace(unfinished, path)  # noqa: PTH105 - the operation that is atomic, by its own name
         self.prune(keeping=path)
-        return fits
+        return path
 
     def discard(self, path: Path) -> None:
         """Remove a database, as far as it can be."""

@@ -15,7 +15,7 @@ from bot.errors import DamagedStoreError
 from bot.search.engines.protocol import NO_DATE
 from bot.search.text.numbers import number_of_speaker
 from bot.store.protocol import KeptDocument
-from bot.store.record import SENTENCE, TERM, PackedDocument
+from bot.store.record import MOST_ROWS, SENTENCE, TERM, PackedDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +71,14 @@ def packed(read: ReadDocument) -> PackedDocument:
         _encode(read.words),
         document.text,
     )
-    return PackedDocument(document=values, passages=tuple(_passage_rows(records)), words=read.words)
+    there = np.zeros(MOST_ROWS, dtype=np.bool_)
+    for record in records:
+        there[np.frombuffer(record.terms, dtype=TERM)["row"]] = True
+    # The last stands for -1: terms that are not in the table.
+    rows = np.flatnonzero(there[:-1]).astype("<i2").tobytes()
+    return PackedDocument(
+        document=values, passages=tuple(_passage_rows(records)), words=read.words, rows=rows
+    )
 
 
 def _passage_rows(records: Sequence[Record]) -> Iterator[tuple[Any, ...]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from bot.documents.model import Document, Facts, Passage
@@ -126,6 +127,10 @@ class Store(Protocol):
         """Return the case-folded words of all passages, each with how often it stands there."""
         ...
 
+    def rows_present(self) -> NDArray[np.bool_]:
+        """Return which rows of the table of word vectors terms of passages have, or had, (rows,)."""
+        ...
+
     def apply(self, written: Iterable[PackedDocument], removed: Collection[str] = ()) -> None:
         """Take documents in, in place of those of the same identifiers, and others out, all or nothing."""
         ...
@@ -140,6 +145,14 @@ class Store(Protocol):
         Args:
             after: The number of the last change that is known.
         """
+        ...
+
+    def last_change(self) -> int:
+        """Return the number of the last change of what is indexed; 0 where there was none."""
+        ...
+
+    def count_indexed(self) -> int:
+        """Return how many passages are indexed."""
         ...
 
     def forget_changes(self, *, until: int) -> None:

@@ -7,20 +7,18 @@ passages are put together by joining bytes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from bot.documents.model import Citation
 
-TERM = np.dtype(
-    [("number", "<i8"), ("form", "<u4"), ("start", "<i4"), ("length", "<u2"), ("row", "<i2")]
-)
+TERM = np.dtype([("number", "<i8"), ("form", "<u4"), ("start", "<i4"), ("length", "<u2"), ("row", "<i2")])
 """A term of a passage: the term's number, the number of the word as it is written, where that begins in the
 passage's text and how long it is, in characters, and the term's row in the table of word vectors, or -1."""
 
@@ -71,11 +69,13 @@ class PackedDocument(NamedTuple):
         document: The values of the document, in the order of `DOCUMENT_COLUMNS`.
         passages: Those of its passages, in the order of `PASSAGE_COLUMNS`.
         words: How often each case-folded word stands in its passages.
+        rows: The rows of the table of word vectors that its terms have, each once, of ``<i2``.
     """
 
     document: tuple[Any, ...]
     passages: tuple[tuple[Any, ...], ...]
     words: Mapping[str, int]
+    rows: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +103,10 @@ class Records:
     sentence_starts: NDArray[np.int64]
     context: NDArray[np.int64]
     context_starts: NDArray[np.int64]
+
+
+MOST_ROWS = 1 << 15
+"""Rows that a table of word vectors may have."""
 
 
 def joined(kind: np.dtype[Any] | str, pieces: Sequence[bytes]) -> tuple[NDArray[Any], NDArray[np.int64]]:

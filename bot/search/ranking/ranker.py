@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 import numpy as np
 
-from bot.search.ranking.evidence import weigh
-from bot.search.ranking.features import Around, Matches, Meaning, Saturation
-from bot.search.ranking.mix import mix
-from bot.search.ranking.passage_terms import words_of
-from bot.search.ranking.relatedness import Relatedness
-from bot.search.ranking.weighting import is_request, weights
+from bot.search.filters import EVERYTHING
+from bot.search.ranking.excerpt import excerpt_of
+from bot.search.ranking.features import Matches, Meaning, weigh
+from bot.search.ranking.weights import is_request, term_weights
+from bot.search.text.numbers import IN_CONTEXT, number_of_term, number_of_word
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
-    from bot.search.index import Index
+    from bot.search.engines.protocol import Engine
+    from bot.search.filters import Filter
     from bot.search.query import Query
-    from bot.search.ranking.evidence import Evidence
-    from bot.search.ranking.mix import Feature
-    from bot.search.ranking.passage_terms import Excerpt, PassageTerms, Surroundings
-    from bot.search.ranking.relatedness import Near
+    from bot.search.ranking.excerpt import Excerpt
+    from bot.search.ranking.features import Evidence, Saturation
+    from bot.search.ranking.weights import Feature
+    from bot.search.statistics import Statistics
+    from bot.search.vectors.relatedness import Near, Relatedness
     from bot.search.vectors.word_vectors import WordVectors
+    from bot.store.protocol import Store
 
-    Numbers = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
 CANDIDATES = 40
@@ -38,12 +40,25 @@ CANDIDATES = 40
 _OF_RELATED = 0.5
 """What a related word counts beside the word itself when passages are proposed."""
 
+_OF_CONTEXT = 0.4
+"""What a word counts that stands above a passage, beside one that stands in it, when passages are proposed."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+class Placed(NamedTuple):
+    """A term of a passage, by its number, and where it stands in the passage's text."""
+
+    number: int
+    start: int
+    end: int
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Likest:
-    """The term of a passage that is most like a term of the question; `likeness` is 1 for the same."""
+class Closest:
+    """The term of a passage that is closest to a term of the question; `likeness` is 1 for the same."""
 
-    term: str
+    number: int
     likeness: float
 
 
@@ -52,12 +67,14 @@ class Ranked:
     """A passage with its score, and what speaks for it.
 
     Attributes:
-        passage: Its position in the collection, from 0.
+        passage: Its number.
         score: How well it answers the question: the sum of `features`.
         features: What each feature adds to the score.
         terms: What each term of the question adds; the rest is the feature `WORDING`, of no one term.
         weights: What each term of the question counts, in sum 1.
-        likest: For each term of the question that the passage has or has a related word for, that word.
+        closest: For each term of the question that the passage has or has a related word for, that word.
+        above: The terms of the question that stand above the passage, in a heading or a title.
+        placed: Where these and the terms of the question stand, in order; a phrase before its parts.
         sentences: How much of the question each sentence of the passage has that has terms, 0 to 1, by its
             number in the passage, from 0.
     """
@@ -67,7 +84,9 @@ class Ranked:
     features: Mapping[Feature, float]
     terms: Mapping[str, float]
     weights: Mapping[str, float]
-    likest: Mapping[str, Likest]
+    closest: Mapping[str, Closest]
+    above: frozenset[str]
+    placed: tuple[Placed, ...]
     sentences: Mapping[int, float]
 
 
@@ -77,17 +96,15 @@ class Ranking(Sequence[Ranked]):
     What speaks for a passage is put together when it is first asked for: of most, nobody wants to know.
 
     Args:
-        query: What was asked.
+        query: The question.
         found: What speaks for the passages that were proposed.
         order: Which of them there are, by their places among these, best first.
-        names: The terms of the collection, in the order of their numbers.
     """
 
-    def __init__(self, query: Query, found: Evidence, order: Sequence[int], names: Sequence[str]) -> None:
+    def __init__(self, query: Query, found: Evidence, order: Sequence[int]) -> None:
         self._query = query
         self._found = found
         self._order = order
-        self._names = names
         self._made: dict[int, Ranked] = {}
 
     def __len__(self) -> int:
@@ -106,7 +123,7 @@ class Ranking(Sequence[Ranked]):
 
     def __getitem__(self, rank: int | slice) -> Ranked | Ranking:
         if isinstance(rank, slice):
-            return Ranking(self._query, self._found, self._order[rank], self._names)
+            return Ranking(self._query, self._found, self._order[rank])
         place = self._order[rank]
         if place not in self._made:
             self._made[place] = self._ranked(place)
@@ -114,29 +131,44 @@ class Ranking(Sequence[Ranked]):
 
     def _ranked(self, place: int) -> Ranked:
         found, terms = self._found, self._query.terms
+        excerpt = found.matches.excerpt
+        passage = int(excerpt.chosen[place])
+        start = int(excerpt.starts[passage])
+        own = slice(start, start + int(excerpt.lengths[passage]))
+        closest = self._closest(terms, own)
+        wanted = {*map(number_of_term, terms), *(one.number for one in closest.values())}
+        columns = (excerpt.terms, excerpt.begins, excerpt.ends)
         return Ranked(
-            passage=int(found.matches.excerpt.passages[place]),
+            passage=int(excerpt.numbers[passage]),
             score=float(found.scores[place]),
             features=found.of_features(place),
             terms=dict(zip(terms, found.of_terms(place), strict=True)),
             weights=dict(zip(terms, found.matches.weights.tolist(), strict=True)),
-            likest=self._likest(terms, place),
+            closest=closest,
+            above=frozenset(
+                term
+                for term, is_above in zip(terms, found.matches.above[:, passage], strict=True)
+                if is_above
+            ),
+            placed=tuple(
+                Placed(number, begin, end)
+                for number, begin, end in zip(*(column[own].tolist() for column in columns), strict=True)
+                if number in wanted
+            ),
             sentences=found.of_sentences(place),
         )
 
-    def _likest(self, terms: Sequence[str], place: int) -> dict[str, Likest]:
+    def _closest(self, terms: Sequence[str], own: slice) -> dict[str, Closest]:
         matches = self._found.matches
-        excerpt, meaning = matches.excerpt, matches.meaning
-        start = int(excerpt.starts[place])
-        own = slice(start, start + int(excerpt.lengths[place]))
         likeness: Floats = matches.same[:, own].astype(np.float64)
-        if meaning is not None:
-            np.maximum(likeness, meaning.likeness.take(meaning.places[own], axis=1), out=likeness)
+        if matches.meaning is not None:
+            theirs = matches.meaning.likeness.take(matches.meaning.places[own], axis=1)
+            np.maximum(likeness, theirs, out=likeness)
         best = likeness.argmax(axis=1)
         greatest = likeness[np.arange(len(best)), best].tolist()
-        numbers = excerpt.terms[own].take(best).tolist()
+        numbers = matches.excerpt.terms[own].take(best).tolist()
         return {
-            term: Likest(term=self._names[number], likeness=like)
+            term: Closest(number=number, likeness=like)
             for term, number, like in zip(terms, numbers, greatest, strict=True)
             if like > 0
         }
@@ -146,110 +178,105 @@ class Ranker:
     """Puts passages in order for a question.
 
     Args:
-        index: Proposes passages.
-        passages: What stands in them.
-        vectors: What words mean; None to go by the words themselves alone.
-        k1, b: The parameters of BM25, as in `index`.
-        before: Ranks an earlier state of the same passages, by the same vectors; see
-            `bot.search.searcher.Searcher`.
+        engine: Proposes passages.
+        store: Has their records.
+        statistics: Say how rare terms are.
+        relatedness: Knows which terms mean nearly the same; None to go by the words themselves alone.
+        vectors: Know how rare terms are in English; None without.
+        saturation: How frequencies of terms are weighed.
+        mix: What each feature counts.
     """
 
     def __init__(
         self,
         *,
-        index: Index,
-        passages: PassageTerms,
+        engine: Engine,
+        store: Store,
+        statistics: Statistics,
+        relatedness: Relatedness | None,
         vectors: WordVectors | None,
-        k1: float,
-        b: float,
-        before: Ranker | None = None,
+        saturation: Saturation,
+        mix: Mapping[Feature, float],
     ) -> None:
-        self._index = index
-        self._passages = passages if vectors is None else passages.with_meaning_lengths(vectors)
+        self._engine = engine
+        self._store = store
+        self._statistics = statistics
+        self._relatedness = relatedness
         self._vectors = vectors
-        self.relatedness: Relatedness | None = None
-        if vectors is not None:
-            known = None if before is None else before.relatedness
-            fresh = passages.names if known is None else passages.names[len(known) :]
-            self.relatedness = Relatedness(vectors, fresh, after=known)
-        self.mix = mix(passages.mean_length, len(passages), with_vectors=vectors is not None)
-        self._saturation = Saturation(
-            k1=k1,
-            b=b,
-            mean_length=passages.mean_length,
-            mean_paragraph_length=passages.mean_paragraph_length,
-        )
+        self._saturation = saturation
+        self.mix = mix
 
-    def rank(self, query: Query, *, limit: int, within: Collection[int] | None = None) -> Sequence[Ranked]:
-        """Return the best passages for a question, best first; equal scores in the order of the passages.
+    def rank(self, query: Query, *, limit: int, within: Filter = EVERYTHING) -> Sequence[Ranked]:
+        """Return the best passages for a question, best first; equal scores in the order of the documents.
 
         Args:
             query: At least one term.
             limit: How many at most. Beyond `CANDIDATES` more are proposed, and ordered.
-            within: The only passages to consider, or None for all.
+            within: Which passages may be found.
         """
-        weighted = weights(query.terms, query.factors, self._index, self._vectors)
+        weighted = term_weights(query.terms, query.factors, self._statistics, self._vectors)
         proposed = self._proposed(query.terms, weighted, max(limit, CANDIDATES), within)
         if not proposed:
             return ()
-        matches = self._matches(query, weighted, self._passages.in_sequence(proposed))
-        found = weigh(matches, self._saturation, self.mix)
+        excerpt = excerpt_of(self._store.records(proposed), proposed)
+        if not len(excerpt.chosen):
+            return ()
+        found = weigh(self._matches(query, weighted, excerpt), self._saturation, self.mix)
         there = np.flatnonzero(found.scores > 0)
         order = there[np.argsort(-found.scores[there], kind="stable")][:limit]
-        return Ranking(query, found, order.tolist(), self._passages.names)
+        return Ranking(query, found, order.tolist())
 
-    def _proposed(
-        self, terms: Sequence[str], weighted: Floats, limit: int, within: Collection[int] | None
-    ) -> list[int]:
-        """Return the passages that BM25 puts first for the terms and, at less weight, for related ones."""
-        asked: dict[str, float] = {}
+    def _proposed(self, terms: Sequence[str], weighted: Floats, limit: int, within: Filter) -> Sequence[int]:
+        """Return the passages that BM25 puts first for the terms and, at less weight, for related ones.
+
+        At less weight, too, for those whose headings or title have the terms.
+        """
+        asked: dict[int, float] = {}
+        idf = self._statistics.idf
         for term, weight, near in zip(terms, weighted.tolist(), self._nearest(terms), strict=True):
-            asked[term] = asked.get(term, 0.0) + weight / self._index.idf(term)
+            share = weight / idf(term)
+            number = number_of_term(term)
+            asked[number] = asked.get(number, 0.0) + share
+            above = number ^ IN_CONTEXT
+            asked[above] = asked.get(above, 0.0) + _OF_CONTEXT * share
             for name, likeness in near:
-                share = _OF_RELATED * likeness * weight / self._index.idf(name)
-                asked[name] = asked.get(name, 0.0) + share
-        return [hit.passage for hit in self._index.search(asked, limit=limit, within=within)]
+                other = number_of_term(name)
+                asked[other] = asked.get(other, 0.0) + _OF_RELATED * likeness * weight / idf(name)
+        return self._engine.search(asked, limit=limit, within=within)
 
     def _nearest(self, terms: Sequence[str]) -> list[Near]:
-        if self.relatedness is None:
+        if self._relatedness is None:
             return [()] * len(terms)
-        near = self.relatedness.nearest([term for term in terms if not is_request(term)], self._index)
-        found = iter(near)
-        return [() if is_request(term) else next(found) for term in terms]
+        wanted = [term for term in terms if not is_request(term)]
+        found = dict(zip(wanted, self._relatedness.nearest(wanted, self._statistics), strict=True))
+        return [found.get(term, ()) for term in terms]
 
-    def _matches(self, query: Query, weighted: Floats, proposed: Numbers) -> Matches:
-        excerpt = self._passages.excerpt(proposed)
-        numbers = [self._passages.number(term) for term in query.terms]
-        asked = np.array([-1 if number is None else number for number in numbers])[:, None]
+    def _matches(self, query: Query, weighted: Floats, excerpt: Excerpt) -> Matches:
+        asked = np.array([number_of_term(term) for term in query.terms])[:, None]
         same = excerpt.terms == asked
-        forms = [self._form(query, term) for term in query.terms]
-        exact = excerpt.forms == np.array(forms)[:, None]
+        forms = [number_of_word(query.words[term].casefold()) for term in query.terms]
+        exact = excerpt.forms == np.array(forms, dtype=np.uint32)[:, None]
         for position, term in enumerate(query.terms):
             if term in query.respelt:
                 exact[position] = same[position]
+        above = np.zeros((len(asked), len(excerpt.numbers)), dtype=np.bool_)
+        rows, places = np.nonzero(excerpt.context == asked)
+        above[rows, excerpt.context_passages[places]] = True
         return Matches(
             excerpt=excerpt,
-            around=self._around(query, proposed, asked),
             weights=weighted,
-            known=np.array([term in self._index for term in query.terms]),
+            known=np.array([count > 0 for count in self._statistics.look_up(query.terms)]),
             same=same,
             exact=exact,
+            above=above,
+            pairs=tuple(_pairs(query, same, excerpt)),
             meaning=self._meaning(query, weighted, excerpt),
         )
 
-    def _around(self, query: Query, proposed: Numbers, asked: Numbers) -> Around:
-        surroundings = self._passages.surroundings(proposed)
-        same = surroundings.terms == asked
-        return Around(
-            surroundings=surroundings,
-            same=same,
-            pairs=tuple(self._pairs(query, same, surroundings)),
-        )
-
     def _meaning(self, query: Query, weighted: Floats, excerpt: Excerpt) -> Meaning | None:
-        if self.relatedness is None or excerpt.meaning_lengths is None:
+        if self._relatedness is None:
             return None
-        compared = self.relatedness.compared(query.terms, excerpt.terms)
+        compared = self._relatedness.compared(query.terms, excerpt.rows)
         # What kind of answer is wanted is not what a passage is about: "many" is not near "billion".
         compared.likeness[[is_request(term) for term in query.terms]] = 0
         return Meaning(
@@ -257,27 +284,27 @@ class Ranker:
             products=compared.products,
             places=compared.places,
             asked_length=float(np.linalg.norm(weighted @ compared.asked)),
-            sentence_lengths=excerpt.meaning_lengths,
         )
 
-    def _form(self, query: Query, term: str) -> int:
-        number = self._passages.word_number(query.words[term].casefold())
-        return -1 if number is None else number
 
-    def _pairs(
-        self, query: Query, same: NDArray[np.bool_], surroundings: Surroundings
-    ) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
-        """Yield neighbouring words of the question as the numbers of words; a misspelt one in every form."""
-        # np.unique would load masked arrays, which take longer than all of a first answer.
-        mended = {
-            query.words[term].casefold(): sorted(set(surroundings.forms[same[position]].tolist()))
-            for position, term in enumerate(query.terms)
-            if term in query.respelt
-        }
-        words = words_of(query.text)
-        numbers: dict[str, Sequence[int]] = {}
-        for word in words:
-            known = self._passages.word_number(word)
-            numbers[word] = mended.get(word, () if known is None else (known,))
-        for first, second in dict.fromkeys(pairwise(words)):
-            yield numbers[first], numbers[second]
+def _pairs(
+    query: Query, same: NDArray[np.bool_], excerpt: Excerpt
+) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Yield neighbouring words of the question as the numbers of words; a misspelt one in every form."""
+    # np.unique would load masked arrays, which take longer than all of a first answer.
+    respelt = {
+        query.words[term].casefold(): sorted(set(excerpt.forms[same[position]].tolist()))
+        for position, term in enumerate(query.terms)
+        if term in query.respelt
+    }
+    words = words_of(query.text)
+    for first, second in dict.fromkeys(pairwise(words)):
+        yield (
+            respelt.get(first) or (number_of_word(first),),
+            respelt.get(second) or (number_of_word(second),),
+        )
+
+
+def words_of(text: str) -> list[str]:
+    """Return all words of a text in order, stop words too, case-folded and otherwise as they are written."""
+    return [word.casefold() for word in _WORD.findall(text)]

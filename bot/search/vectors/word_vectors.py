@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.search.spelling import Speller
+    from bot.search.text.spelling import Speller
 
     Rows = NDArray[np.int64]
     Floats = NDArray[np.float32]
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 UNKNOWN_RARITY = 7.0
 """The rarity of a word that the table does not have: a hundred in a billion words, rarer than all it has."""
 
+_COMMON = 1e-3
+"""The share of English words at which a word says half of what a rare one does."""
+
+_RUNS_AT_ONCE = 1 << 10
 _NO_TERM = b"~"
 _REMEMBERED_TERMS = 1 << 12
 
@@ -32,7 +36,7 @@ _REMEMBERED_TERMS = 1 << 12
 class WordVectors:
     """The vectors of English terms, and how rare each is.
 
-    A term is what `bot.search.analysis.Analyzer` makes of a word; a row is the place of a term in the table.
+    A term is what `bot.search.text.terms.Analyzer` makes of a word; a row is the place of a term in the table.
 
     Args:
         table: Rows of `bot.search.vectors.table.ROW`, at least one, in the order of their terms.
@@ -94,6 +98,42 @@ class WordVectors:
         rarity[rows < 0] = UNKNOWN_RARITY
         return rarity
 
+    def tell(self, rows: Rows) -> Floats:
+        """Return how much the terms of rows say of what a sentence means, from 0 to 1; 0 for -1.
+
+        The smooth inverse frequency a / (a + p) of a word of the share p of English (Arora, Liang and Ma 2017,
+        "A simple but tough-to-beat baseline for sentence embeddings"), a = 0.001. By English at large and not
+        by the collection, so that a sentence means the same whatever stands beside it.
+        """
+        told: Floats = (_COMMON / (_COMMON + 10.0 ** -self.rarity(rows).astype(np.float64))).astype(
+            np.float32
+        )
+        return told
+
+    @cached_property
+    def _meanings(self) -> Floats:
+        """The vectors of all rows, each as far as it tells, and zeros for -1 at the end."""
+        every = np.append(np.arange(len(self)), -1)
+        meanings: Floats = unit(self.directions(every)) * self.tell(every)[:, None]
+        return meanings
+
+    def lengths_of_sums(self, rows: NDArray[np.int16], firsts: Rows, ends: Rows) -> Floats:
+        """Return the lengths of the sums of the vectors of runs of terms, each as far as it tells, (runs,).
+
+        Args:
+            rows: The rows of all terms, -1 for one that is not in the table.
+            firsts: The first term of each run, ascending.
+            ends: The term after the last of each run.
+        """
+        found = np.zeros(len(firsts), dtype=np.float32)
+        filled = np.flatnonzero(firsts < ends)
+        for start in range(0, len(filled), _RUNS_AT_ONCE):
+            some = filled[start : start + _RUNS_AT_ONCE]
+            own = self._meanings.take(rows[firsts[some[0]] : ends[some[-1]]].astype(np.int64), axis=0)
+            sums = np.add.reduceat(own, firsts[some] - firsts[some[0]], axis=0)
+            found[some] = np.linalg.norm(sums, axis=1)
+        return found
+
     def _rarity_of(self, term: str) -> float:
         """Return how rare a term is."""
         return float(self.rarity(self.rows([term]))[0])
@@ -101,7 +141,7 @@ class WordVectors:
     @cached_property
     def speller(self) -> Speller:
         """What finds the terms that were meant by misspelt ones."""
-        from bot.search.spelling import Speller, Spellings  # most questions have no word that is unknown
+        from bot.search.text.spelling import Speller, Spellings  # most questions have no word that is unknown
 
         return Speller(Spellings(self.terms()), self.rarity_of)
 
