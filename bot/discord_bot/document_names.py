@@ -12,6 +12,8 @@ from bot.discord_bot.views.markdown import CHOICES, LONGEST_CHOICE, choice_label
 from bot.errors import UnknownDocumentError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.library.snapshot import Snapshot
     from bot.store.protocol import KeptDocument
 
@@ -21,23 +23,19 @@ class ScopedDocumentGoneError(UnknownDocumentError):
 
 
 class DocumentNames:
-    """The names of a library's documents, made once, so that none is looked at twice.
+    """The names of documents.
 
-    It takes some microseconds a document to build, and to complete a name; neither belongs on the event loop.
-
-    Args:
-        library: The documents.
+    It takes some microseconds a document to build them, and to complete one: neither belongs on the event loop.
     """
 
-    def __init__(self, library: Snapshot) -> None:
-        self.library = library
-        labels = [_label(document) for document in library.documents]
+    def __init__(self, documents: Sequence[KeptDocument]) -> None:
+        labels = [_label(document) for document in documents]
         counts = Counter(labels)
         self._labels: dict[str, str] = {}
         self._searched: list[tuple[str, str]] = []
         self._by_name: dict[str, str | None] = {}
         self._by_digest: dict[str, str] = {}
-        for document, label in zip(library.documents, labels, strict=True):
+        for document, label in zip(documents, labels, strict=True):
             own = label if counts[label] == 1 else choice_label(f"{document.id} · {label}")
             self._labels[document.id] = own
             self._searched.append((f"{own} {document.title} {document.id}".casefold(), document.id))
@@ -45,7 +43,7 @@ class DocumentNames:
             for name in {_key(own), _key(document.title)}:
                 # A name of several documents finds none of them.
                 self._by_name[name] = None if name in self._by_name else document.id
-        self._by_name |= {_key(document.id): document.id for document in library.documents}
+        self._by_name |= {_key(document.id): document.id for document in documents}
 
     def choices(self, typed: str) -> list[tuple[str, str]]:
         """Return labels and identifiers of the documents whose names hold all words typed, the best first."""
@@ -84,13 +82,13 @@ class LatestNames:
     """The names of the documents of the library that was asked about last."""
 
     def __init__(self) -> None:
-        self._latest: DocumentNames | None = None
+        self._latest: tuple[Snapshot, DocumentNames] | None = None
 
     async def of(self, library: Snapshot) -> DocumentNames:
         """Return the names of a library's documents, made in a thread where the library is new."""
-        if self._latest is None or self._latest.library is not library:
-            self._latest = await asyncio.to_thread(DocumentNames, library)
-        return self._latest
+        if self._latest is None or self._latest[0] is not library:
+            self._latest = (library, await asyncio.to_thread(DocumentNames, library.documents))
+        return self._latest[1]
 
     async def find(self, name: str, library: Snapshot) -> str:
         """Return the identifier of the document of a name.

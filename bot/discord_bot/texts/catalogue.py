@@ -55,6 +55,7 @@ class Texts:
     by_related: str = "its words, or related ones"
     by_sentence: str = "those in one sentence"
     by_meaning: str = "the meaning as a whole"
+    by_context: str = "the headings above it"
 
     # Why there is no answer; words of the question are filled in one by one
     not_covered: str = "**Not covered.** {reason}"

@@ -43,6 +43,7 @@ JAPANESE = Texts(
     by_related="語そのもの、または関連語",
     by_sentence="一つの文にまとまった語",
     by_meaning="全体の意味",
+    by_context="上にある見出しの語",
     not_covered="**資料に記載がありません。** {reason}",
     unmentioned="資料には{words}についての記載が見当たりません。",
     scattered="{words}がそろって出てくる箇所は、資料にありません。",

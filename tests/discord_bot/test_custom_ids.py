@@ -1,34 +1,38 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.discord_bot.messages.buttons import PressButton, button
-from bot.discord_bot.messages.limits import CUSTOM_ID
-from bot.discord_bot.messages.presses import (
+from bot.discord_bot.buttons import PressButton, button
+from bot.discord_bot.custom_ids import (
     Action,
     AnswerPress,
     CitationPress,
     DocumentsPress,
     Forged,
-    find_document,
+    Page,
+    digest,
     pack,
     parse,
-    press_of,
 )
-from bot.discord_bot.messages.showing import Page
-from bot.errors import UnknownDocumentError
-from tests.discord_bot.messages.examples import INDEX, LIBRARY, showing
-from tests.discord_bot.messages.strategies import showings
+from tests.discord_bot.views.payloads import CUSTOM_ID
 
 numbers = st.integers(0, 99_999)
 people = st.integers(0, 2**64 - 1)
 presses = (
-    st.builds(press_of, showings(), index=st.text(), action=st.sampled_from(Action)).map(
-        lambda press: dataclasses.replace(press, rank=max(press.rank, 0))
+    st.builds(
+        AnswerPress,
+        action=st.sampled_from(Action),
+        page=st.sampled_from(Page),
+        closest=st.booleans(),
+        index=st.text().map(digest),
+        scope=st.just("0") | st.text().map(digest),
+        rank=numbers,
+        passages=numbers,
+        text_page=numbers,
+        asker=people,
     )
     | st.builds(
         CitationPress,
@@ -74,25 +78,6 @@ def test_whatever_is_sent_is_read_without_a_fault(custom_id: str) -> None:
 )
 def test_what_this_version_never_gives_out_is_forged(custom_id: str) -> None:
     assert parse(custom_id) == Forged()
-
-
-def test_a_press_asks_for_what_the_button_shows() -> None:
-    shown = showing(page=Page.CONTEXT, rank=2, document="minutes", text_page=3, closest=True)
-    press = parse(pack(press_of(shown, index=INDEX)))
-    assert isinstance(press, AnswerPress)
-    document = find_document(press.scope, LIBRARY)
-    assert press.showing(document=document, private=False) == shown
-    assert press.drawn_from(INDEX)
-    assert not press.drawn_from("another")
-
-
-def test_all_documents_need_no_search() -> None:
-    assert find_document(press_of(showing(), index=INDEX).scope, LIBRARY) is None
-
-
-def test_a_document_that_is_gone_is_said_to_be_unknown() -> None:
-    with pytest.raises(UnknownDocumentError):
-        find_document(press_of(showing(document="gone"), index=INDEX).scope, LIBRARY)
 
 
 def test_a_pressed_button_is_made_from_its_custom_id_alone() -> None:

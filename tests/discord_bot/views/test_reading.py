@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.discord_bot.messages.answers import answer_view
-from bot.discord_bot.messages.layout import Id
-from bot.discord_bot.messages.presses import AnswerPress, CitationPress, parse
-from bot.discord_bot.texts.english import ENGLISH
+from bot.discord_bot.views.answer import answer_view
+from bot.discord_bot.views.layout import Id
+from bot.discord_bot.custom_ids import AnswerPress, CitationPress, parse
+from bot.discord_bot.texts.catalogue import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
-from tests.discord_bot.messages.examples import LIBRARY, answered, not_covered, passage, quote, showing
-from tests.discord_bot.messages.payloads import assert_sendable, back, buttons, components, texts
+from tests.discord_bot.views.examples import answered, not_covered, passage, quote, showing
+from tests.discord_bot.views.payloads import assert_sendable, back, buttons, components, texts
 
 if TYPE_CHECKING:
     from bot.answers.model import Answered, NotCovered
@@ -30,7 +30,7 @@ def test_it_stands_under_the_question_and_is_read_back(
     answer: Answered | NotCovered, language: Texts
 ) -> None:
     follow_up = dataclasses.replace(answer, taken_with=BEFORE)
-    view = answer_view(follow_up, showing(), library=LIBRARY, texts=language)
+    view = answer_view(follow_up, showing(), texts=language)
     assert_sendable(view)
     assert texts(view)[1] == "-# " + language.taken_with.format(
         question=r"“Who \*attended\* the “2+2” \<\@1>?”"
@@ -43,7 +43,7 @@ def test_it_stands_under_the_question_and_is_read_back(
 
 @ANSWERS
 def test_without_it_there_is_no_line(answer: Answered | NotCovered) -> None:
-    view = answer_view(answer, showing(), library=LIBRARY, texts=ENGLISH)
+    view = answer_view(answer, showing(), texts=ENGLISH)
     assert back(view).taken_with is None
     assert Id.TAKEN_WITH not in [one.get("id") for one in components(view)]
 
@@ -53,12 +53,12 @@ def test_what_does_not_fit_is_left_out_with_the_buttons_that_need_it(language: T
     long = dataclasses.replace(
         answered(quote(passage(2)), quote(passage(1), rank=2)), taken_with="why " * 500
     )
-    view = answer_view(long, showing(), library=LIBRARY, texts=language)
+    view = answer_view(long, showing(), texts=language)
     assert_sendable(view)
     assert back(view).taken_with is None
     assert [type(parse(one["custom_id"])) for one in buttons(view).values()] == [CitationPress]
     refused = dataclasses.replace(not_covered(quote(passage(2))), taken_with="why " * 500)
-    assert not buttons(answer_view(refused, showing(), library=LIBRARY, texts=language))
+    assert not buttons(answer_view(refused, showing(), texts=language))
 
 
 @LANGUAGES

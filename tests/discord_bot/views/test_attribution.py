@@ -5,8 +5,8 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.discord_bot.messages.linking import LONGEST_LINK, link
-from tests.discord_bot.messages.strategies import any_text
+from bot.discord_bot.views.attribution import LONGEST_LINK, link
+from tests.discord_bot.views.strategies import any_text
 
 URL = "https://example.org/2plus2"
 

@@ -9,8 +9,8 @@ import pytest
 
 from bot.answers.model import Answered
 from bot.config import DiscordSettings
-from bot.discord_bot.desk import Declined, Desk
-from bot.discord_bot.limits import Asker
+from bot.discord_bot.executor import Declined, Executor
+from bot.discord_bot.access import Asker
 from bot.errors import UnknownDocumentError
 from tests.discord_bot.searches import HeldSearches
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.answers.model import Answer
-    from bot.live import Live
+    from bot.app import Service
 
     Ask = Callable[..., asyncio.Task[Answer | Declined]]
 
@@ -27,8 +27,8 @@ ADA, GRACE = Asker(person=1, server=7), Asker(person=2, server=7)
 
 
 @pytest.fixture
-def searches(live: Live, monkeypatch: pytest.MonkeyPatch) -> Iterator[HeldSearches]:
-    held = HeldSearches(live.current.assistant, monkeypatch)
+def searches(service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[HeldSearches]:
+    held = HeldSearches(service.current, monkeypatch)
     yield held
     held.let_go(100)
 
@@ -39,13 +39,13 @@ def settings() -> DiscordSettings:
 
 
 @pytest.fixture
-def desk(settings: DiscordSettings) -> Iterator[Desk]:
-    with Desk(settings) as desk:
-        yield desk
+def executor(settings: DiscordSettings) -> Iterator[Executor]:
+    with Executor(settings) as executor:
+        yield executor
 
 
 @pytest.fixture
-def ask(desk: Desk, live: Live) -> Ask:
+def ask(executor: Executor, service: Service) -> Ask:
     async def there() -> bool:
         await asyncio.sleep(0)
         return True
@@ -58,9 +58,9 @@ def ask(desk: Desk, live: Live) -> Ask:
         wanted: object = lambda: True,
         document: str | None = None,
     ) -> asyncio.Task[Answer | Declined]:
-        asking = desk.ask(
+        asking = executor.ask(
             question,
-            state=live.current,
+            assistant=service.current,
             asker=asker,
             passages=2,
             document=document,
@@ -82,27 +82,27 @@ class TestAtOnce:
         assert isinstance(await ask(there=None), Answered)
         assert searches.threads == {threading.get_ident()}
 
-    async def test_the_desk_that_closes_answers_what_takes_no_time(
-        self, ask: Ask, desk: Desk, searches: HeldSearches
+    async def test_an_executor_that_stops_answers_what_takes_no_time(
+        self, ask: Ask, executor: Executor, searches: HeldSearches
     ) -> None:
         searches.let_go()
-        desk.turn_away()
+        executor.turn_away()
         assert isinstance(await ask(), Answered)
 
 
 @pytest.mark.parametrize("aside", [False, True])
 async def test_a_long_question_is_answered_aside_sooner(
-    live: Live, searches: HeldSearches, *, aside: bool
+    service: Service, searches: HeldSearches, *, aside: bool
 ) -> None:
     async def there() -> bool:
         return True
 
-    passages = len(live.current.library.passages)
+    passages = service.current.library.engine.count
     searches.let_go()
-    with Desk(DiscordSettings(search_aside_from=passages * 10)) as desk:
-        await desk.ask(
+    with Executor(DiscordSettings(search_aside_from=passages * 10)) as executor:
+        await executor.ask(
             QUESTION * (20 if aside else 1),
-            state=live.current,
+            assistant=service.current,
             asker=ADA,
             passages=1,
             acknowledge=there,
@@ -122,10 +122,12 @@ class TestSeveralThreads:
     def settings(self) -> DiscordSettings:
         return DiscordSettings(search_aside_from=0, search_threads=3, questions_at_once=10)
 
-    async def test_so_many_search_at_a_time(self, ask: Ask, desk: Desk, searches: HeldSearches) -> None:
+    async def test_so_many_search_at_a_time(
+        self, ask: Ask, executor: Executor, searches: HeldSearches
+    ) -> None:
         asked = [ask() for _ in range(5)]
         await searches.until_begun(3)
-        assert desk.waiting == 2
+        assert executor.waiting == 2
         searches.let_go(5)
         assert all(isinstance(found, Answered) for found in await asyncio.gather(*asked))
         assert len(searches.threads) == 3
@@ -161,7 +163,7 @@ async def test_who_is_turned_away_is_not_acknowledged_first(ask: Ask, searches: 
 
 
 async def test_who_cannot_be_acknowledged_is_not_searched_for(
-    ask: Ask, desk: Desk, searches: HeldSearches
+    ask: Ask, executor: Executor, searches: HeldSearches
 ) -> None:
     async def gone() -> bool:
         await asyncio.sleep(0)
@@ -170,7 +172,7 @@ async def test_who_cannot_be_acknowledged_is_not_searched_for(
     first = ask()
     await searches.until_begun(1)
     assert await ask("never searched", there=gone) is Declined.UNWANTED
-    assert desk.waiting == 0
+    assert executor.waiting == 0
     searches.let_go()
     assert isinstance(await first, Answered)
     assert searches.begun == [QUESTION]
@@ -208,14 +210,14 @@ async def test_what_nobody_wants_any_more_is_dropped_at_its_turn(ask: Ask, searc
 
 
 async def test_who_gives_up_leaves_the_queue_and_the_thread_goes_on(
-    ask: Ask, desk: Desk, searches: HeldSearches
+    ask: Ask, executor: Executor, searches: HeldSearches
 ) -> None:
     first, second = ask(), ask("never searched")
     await searches.until_begun(1)
     for one in (first, second):
         one.cancel()
     await asyncio.gather(first, second, return_exceptions=True)
-    assert desk.waiting == 0
+    assert executor.waiting == 0
     third = ask("lighthouse")
     searches.let_go(2)
     assert isinstance(await third, Answered)
@@ -223,28 +225,28 @@ async def test_who_gives_up_leaves_the_queue_and_the_thread_goes_on(
 
 
 async def test_at_the_end_the_waiting_are_told_and_the_others_answered(
-    ask: Ask, desk: Desk, searches: HeldSearches
+    ask: Ask, executor: Executor, searches: HeldSearches
 ) -> None:
     first, second = ask(), ask()
     await searches.until_begun(1)
-    desk.turn_away()
+    executor.turn_away()
     assert await second is Declined.STOPPING
     assert await ask() is Declined.STOPPING
     searches.let_go()
     assert isinstance(await first, Answered)
 
 
-async def test_each_question_keeps_the_state_that_it_was_asked_of(
-    ask: Ask, live: Live, searches: HeldSearches
+async def test_each_question_keeps_the_documents_that_it_was_asked_of(
+    ask: Ask, service: Service, searches: HeldSearches
 ) -> None:
-    state = live.current
-    (state.library.folder / "minutes.md").unlink()
+    assistant = service.current
+    (assistant.library.folder / "minutes.md").unlink()
     asked = ask()
     await searches.until_begun(1)
-    await asyncio.to_thread(live.refresh)
-    assert live.current is not state
+    await asyncio.to_thread(service.refresh)
+    assert service.current is not assistant
     searches.let_go()
     found = await asked
     assert isinstance(found, Answered)
-    assert found.index == state.assistant.fingerprint
+    assert found.index == assistant.fingerprint
     assert not isinstance(await ask(), Answered)

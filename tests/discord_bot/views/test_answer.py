@@ -1,33 +1,35 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answers.model import Match, NothingAsked, WordMatch, quotes
+from bot.answers.model import Match, NothingAsked, WordMatch
 from bot.answers.reasons import Greeted
-from bot.discord_bot.messages.answers import answer_view
-from bot.discord_bot.messages.presses import Action, AnswerPress, CitationPress, parse
-from bot.discord_bot.messages.showing import Page
-from bot.discord_bot.texts.english import ENGLISH
+from bot.discord_bot.custom_ids import Action, AnswerPress, CitationPress, Page, parse
+from bot.discord_bot.texts.catalogue import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
-from bot.documents.citing import cite
+from bot.discord_bot.views.answer import answer_view, quote_shown
+from bot.discord_bot.views.passage import surroundings
 from bot.documents.model import Span
-from bot.search.ranking.mix import Feature
-from tests.discord_bot.messages.discord_markdown import read, seen
-from tests.discord_bot.messages.examples import (
-    DOCUMENT,
+from bot.search.ranking.weights import Feature
+from tests.discord_bot.views.discord_markdown import read, seen
+from tests.discord_bot.views.examples import (
     INDEX,
-    LIBRARY,
+    PARAGRAPHS,
+    TEXT,
     answered,
+    cite,
+    cited_as,
     not_covered,
     passage,
     passage_of,
     quote,
     showing,
 )
-from tests.discord_bot.messages.payloads import assert_sendable, back, buttons, texts, whole_text
+from tests.discord_bot.views.payloads import assert_sendable, back, buttons, texts, whole_text
 
 if TYPE_CHECKING:
     import discord
@@ -48,9 +50,18 @@ THIRD = quote(passage(3), rank=3, score=1.0)
 
 
 def shown(answer: Answer, language: Texts = ENGLISH, **changes: object) -> discord.ui.LayoutView:
-    view = answer_view(answer, showing(**changes), library=LIBRARY, texts=language)
+    look = showing(**changes)
+    quote = quote_shown(answer, look)
+    context = surroundings(quote.citation, quote.passage.text, TEXT) if quote else None
+    view = answer_view(answer, look, context=context, texts=language)
     assert_sendable(view)
     return view
+
+
+def turned(press: AnswerPress, **changes: object) -> dict[str, object]:
+    """Return the changes to a showing that a press asks for."""
+    asked = {name: getattr(press, name) for name in ("page", "rank", "text_page", "closest")}
+    return asked | changes
 
 
 def press(view: discord.ui.LayoutView, label: str) -> AnswerPress:
@@ -91,30 +102,36 @@ def test_the_words_around_a_quote_are_japanese_and_the_quote_is_not() -> None:
 
 
 def test_a_transcript_is_cited_by_speaker_and_time_first() -> None:
-    citation = dataclasses.replace(passage(2).citation, speaker="Ms *Kamikawa*", time="00:14:05", url=None)
-    spoken = dataclasses.replace(BEST, passage=dataclasses.replace(BEST.passage, citation=citation))
-    assert seen(texts(shown(answered(spoken)))[2]).startswith(
-        "— Ms *Kamikawa*, 00:14:05, U.S.–Japan 2+2 meeting"
-    )
+    spoken = cited_as(BEST, speaker="Ms *Kamikawa*", time=845, url=None)
+    where, _ = seen(texts(shown(answered(spoken)))[2]).splitlines()
+    assert where == "— Ms *Kamikawa*, 0:14:05, U.S.–Japan 2+2 meeting, 28 July 2024"
+
+
+def test_headings_and_pages_stand_before_the_paragraph() -> None:
+    long = cited_as(BEST, headings=("Minutes", "3. *Budget*", "x" * 500), page=(2, 3), url=None)
+    where, _ = seen(texts(shown(answered(long)))[2]).splitlines()
+    assert "28 July 2024, 3. *Budget* › xxx" in where
+    assert where.endswith("x…, pages 2–3, paragraph 2, sentences 1–2")
+    assert len(where) < 250
 
 
 def test_a_title_from_right_to_left_does_not_reorder_its_citation() -> None:
-    citation = dataclasses.replace(passage(2).citation, title="שמש", url=None)
-    titled = dataclasses.replace(BEST, passage=dataclasses.replace(BEST.passage, citation=citation))
+    titled = cited_as(BEST, title="שמש", url=None)
     assert texts(shown(answered(titled)))[2].startswith("— \u2068שמש\u2069, 28 July 2024")
 
 
 def test_repeats_are_named_without_identifiers() -> None:
-    elsewhere = cite(DOCUMENT, Span(start=0, end=10))
-    repeats = (
-        passage(3).citation,
-        elsewhere,
-        dataclasses.replace(elsewhere, document="other", title="Other"),
-    )
-    repeated = dataclasses.replace(BEST, passage=dataclasses.replace(BEST.passage, repeats=repeats))
+    elsewhere = cite(0, 10)
+    others = [dataclasses.replace(elsewhere, document=f"other-{at}", title=f"Other {at}") for at in range(5)]
+    few = (passage(3).citation, elsewhere, others[0])
+    repeated = dataclasses.replace(BEST, passage=dataclasses.replace(BEST.passage, repeats=few))
     text = whole_text(shown(answered(repeated)))
-    assert "-# Also in paragraph 3, paragraph 1, Other (paragraph 1)" in text
+    assert "-# Also in paragraph 3, paragraph 1, Other 0 (paragraph 1)" in text
     assert text.count("@") == 1
+    many = dataclasses.replace(BEST, passage=dataclasses.replace(BEST.passage, repeats=(*few, *others[1:])))
+    assert "Other 0 (paragraph 1), Other 1 (paragraph 1), and in 3 others" in whole_text(
+        shown(answered(many))
+    )
 
 
 def test_the_buttons_of_a_public_answer() -> None:
@@ -136,8 +153,7 @@ def test_there_is_no_way_beyond_the_ends(rank: int, label: str) -> None:
 
 def test_next_leads_to_the_next_passage() -> None:
     answer = answered(BEST, SECOND)
-    turned = press(shown(answer), "Next").showing(document=None, private=False)
-    view = answer_view(answer, turned, library=LIBRARY, texts=ENGLISH)
+    view = shown(answer, **turned(press(shown(answer), "Next")))
     assert back(view).identifier == passage(1).citation.id
     assert "Passage 2 of 2" in whole_text(view)
 
@@ -151,8 +167,8 @@ def test_the_context_sets_the_passage_off() -> None:
 
 
 def test_the_context_of_a_part_is_its_paragraph() -> None:
-    citation = cite(DOCUMENT, Span(start=51, end=110))
-    part = dataclasses.replace(passage(2), text=citation.span.of(DOCUMENT.text), citation=citation)
+    citation = cite(51, 110)
+    part = dataclasses.replace(passage_of(citation.span.of(TEXT)), citation=citation)
     text = whole_text(shown(answered(quote(part)), page=Page.CONTEXT))
     assert "missiles.** The cost" in text
     assert "Nobody" not in text
@@ -179,9 +195,7 @@ def test_closest_passages_open_by_a_button_and_say_what_they_are() -> None:
     opened = press(shown(answer), "Show closest passages")
     assert opened.action is Action.OPEN_CLOSEST
     for language in (ENGLISH, JAPANESE):
-        view = answer_view(
-            answer, opened.showing(document=None, private=True), library=LIBRARY, texts=language
-        )
+        view = shown(answer, language, **turned(opened, private=True))
         assert "closest" in texts(view)[0].lower()
         assert back(view).identifier == passage(2).citation.id
         assert language.share not in buttons(view)
@@ -205,8 +219,7 @@ def test_a_passage_too_long_for_one_message_is_paged() -> None:
         assert back(view).identifier == passage(2).citation.id
         if buttons(view)["Page on"]["disabled"]:
             break
-        turned = press(view, "Page on").showing(document=None, private=False)
-        view = shown(answer, **{key: getattr(turned, key) for key in ("rank", "text_page")})
+        view = shown(answer, **turned(press(view, "Page on")))
     assert read_words == words
 
 
@@ -217,39 +230,50 @@ def test_a_long_question_is_clipped_and_loses_the_buttons_that_need_it() -> None
     assert [type(one) for one in presses] == [CitationPress, CitationPress]
 
 
-@pytest.mark.parametrize("identifier", [1, 300, 301, 900, 1500])
+@pytest.mark.parametrize("identifier", [1, 301, 1500])
 @pytest.mark.parametrize("page", Page)
 @pytest.mark.parametrize("language", [ENGLISH, JAPANESE])
 def test_the_most_that_can_come_together_fits(identifier: int, page: Page, language: Texts) -> None:
     long = "*" * 10_000
-    citation = dataclasses.replace(
-        passage(2).citation, title=long, speaker=long, time=long, paragraphs=(999_999, 10**6)
+    known_by = f"@{'0' * 16}:51-137"
+    document = "d" * max(1, identifier - len(known_by))
+    words = tuple(
+        WordMatch(asked=f"{at}{long}", found=long, match=Match.RELATED, share=0.1) for at in range(30)
     )
-    known_by = f"@{citation.hash}:{citation.span.start}-{citation.span.end}"
-    citation = dataclasses.replace(citation, document="d" * max(1, identifier - len(known_by)))
-    repeats = tuple(dataclasses.replace(citation, document=f"d{at}") for at in range(9))
-    for text in ("*" * 290, "議" * 290, long):
-        found = dataclasses.replace(passage_of(text), citation=citation, repeats=repeats)
-        words = tuple(
-            WordMatch(asked=f"{at}{long}", found=long, match=Match.RELATED, share=0.1) for at in range(30)
+    for text, question in itertools.product(("議" * 290, long), ("*" * 755, "議" * 755)):
+        most = cited_as(
+            dataclasses.replace(quote(passage_of(text)), words=words, features=dict.fromkeys(Feature, 0.5)),
+            document=document,
+            title=long,
+            headings=(long,) * 3,
+            page=(9999, 10**4),
+            paragraphs=(999_999, 10**6),
+            speaker=long,
         )
-        most = dataclasses.replace(quote(found), words=words, features=dict.fromkeys(Feature, 0.5))
-        for question in ("q" * 1500, "*" * 755, "議" * 755):
-            alone = (
-                dataclasses.replace(answered(most, most, most, question=question), sure=False, tied=3),
-                dataclasses.replace(not_covered(most, most, question=question), suggestions=(long,) * 9),
-                dataclasses.replace(not_covered(question=question), suggestions=(long,) * 9),
-            )
-            for answer in (
-                *alone,
-                *(dataclasses.replace(one, taken_with=before) for one in alone for before in ("", "*" * 800)),
-            ):
-                view = shown(
-                    answer, language, page=page, closest=True, private=True, shared_by=2**63, outdated=True
-                )
-                assert back(view).identifier == (citation.id if quotes(answer) else None)
-                assert identifier > 300 or back(view).question == question
-                assert back(view).taken_with in {None, answer.taken_with}
+        citation = most.citation
+        repeats = tuple(dataclasses.replace(citation, document=f"d{at}") for at in range(9))
+        most = dataclasses.replace(most, passage=dataclasses.replace(most.passage, repeats=repeats))
+        several = answered(most, most, most, question=question)
+        for answer in (
+            dataclasses.replace(several, sure=False, tied=3),
+            dataclasses.replace(several, sure=False, tied=3, taken_with="*" * 800),
+            not_covered(most, most, question=question),
+        ):
+            changes = {"page": page, "closest": True, "private": True, "shared_by": 2**63, "outdated": True}
+            view = shown(answer, language, **changes)
+            assert back(view).identifier == citation.id
+            assert identifier > 300 or back(view).question == question
+            assert back(view).taken_with in {None, answer.taken_with}
+
+
+@pytest.mark.parametrize("language", [ENGLISH, JAPANESE])
+@pytest.mark.parametrize("taken_with", [None, "", "*" * 800])
+def test_the_longest_refusal_fits(taken_with: str | None, language: Texts) -> None:
+    refusal = not_covered(question="*" * 755)
+    refusal = dataclasses.replace(refusal, suggestions=("*" * 10_000,) * 9, taken_with=taken_with)
+    view = shown(refusal, language, private=True, shared_by=2**63, outdated=True)
+    assert back(view).identifier is None
+    assert back(view).question == refusal.question
 
 
 def test_a_question_is_read_back_with_all_its_marks() -> None:

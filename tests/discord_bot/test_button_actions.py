@@ -179,7 +179,7 @@ async def test_a_failure_is_told_with_its_number(
     def broken_down(*_: object, **__: object) -> None:
         raise RuntimeError(QUESTION)
 
-    monkeypatch.setattr(bot.services.state.assistant, "ask", broken_down)
+    monkeypatch.setattr(bot.services.assistant, "ask", broken_down)
     notice = await own_answer(standin.does.press(standin.member, message, "Next"))
     failure = next(record.facts for record in caplog.records if hasattr(record, "facts"))
     assert str(failure["reference"]) in notice.text

@@ -19,15 +19,15 @@ from bot.answers.reasons import (
     Unmentioned,
     in_english,
 )
-from bot.discord_bot.messages.answers import answer_view
-from bot.discord_bot.messages.limits import units
-from bot.discord_bot.messages.unanswered import explained
-from bot.discord_bot.texts.english import ENGLISH
+from bot.discord_bot.views.answer import answer_view
+from bot.discord_bot.views.markdown import units
+from bot.discord_bot.views.answer import explained
+from bot.discord_bot.texts.catalogue import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
-from tests.discord_bot.messages.discord_markdown import seen
-from tests.discord_bot.messages.examples import LIBRARY, not_covered, passage, quote, showing
-from tests.discord_bot.messages.payloads import assert_sendable, texts
-from tests.discord_bot.messages.strategies import reasons
+from tests.discord_bot.views.discord_markdown import seen
+from tests.discord_bot.views.examples import not_covered, passage, quote, showing
+from tests.discord_bot.views.payloads import assert_sendable, texts
+from tests.discord_bot.views.strategies import reasons
 
 if TYPE_CHECKING:
     from bot.answers.reasons import (
@@ -72,7 +72,7 @@ def test_words_are_listed_as_each_language_lists_them() -> None:
 
 
 def test_a_refusal_in_japanese_is_in_japanese() -> None:
-    view = answer_view(not_covered(), showing(), library=LIBRARY, texts=JAPANESE)
+    view = answer_view(not_covered(), showing(), texts=JAPANESE)
     assert_sendable(view)
     assert set(ENGLISH_WORD.findall(texts(view)[1])) == {"bakes", "sourdough"}
 
@@ -81,7 +81,7 @@ def test_a_refusal_in_japanese_is_in_japanese() -> None:
 def test_questions_that_could_be_asked_are_listed_beneath_the_reason(language: Texts) -> None:
     suggestions = ("Who *attended*?", " ", "What was said <@1> about\nTokyo?", "why " * 500, "And a fifth?")
     refusal = dataclasses.replace(not_covered(quote(passage(2))), suggestions=suggestions)
-    view = answer_view(refusal, showing(), library=LIBRARY, texts=language)
+    view = answer_view(refusal, showing(), texts=language)
     assert_sendable(view)
     heading, *listed = texts(view)[2].splitlines()
     assert heading == language.you_could_ask
@@ -93,7 +93,7 @@ def test_questions_that_could_be_asked_are_listed_beneath_the_reason(language: T
 @pytest.mark.parametrize("suggestions", [(), ("", " ")])
 def test_without_such_questions_nothing_stands_beneath_the_reason(suggestions: tuple[str, ...]) -> None:
     refusal = dataclasses.replace(not_covered(), suggestions=suggestions)
-    assert len(texts(answer_view(refusal, showing(), library=LIBRARY, texts=ENGLISH))) == 2
+    assert len(texts(answer_view(refusal, showing(), texts=ENGLISH))) == 2
 
 
 def test_words_are_escaped_and_short() -> None:

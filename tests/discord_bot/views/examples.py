@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from pathlib import Path
-
 from bot.answers.model import Answered, Match, NotCovered, Quote, WordMatch
 from bot.answers.reasons import Unmentioned
-from bot.discord_bot.messages.showing import Showing
-from bot.documents.citing import cite
-from bot.documents.library import Library
-from bot.documents.model import Document, Paragraph, Passage, Span
-from bot.search.ranking.mix import Feature
+from bot.discord_bot.views.answer import Showing
+from bot.documents.model import SHOWN_HASH, Citation, Facts, Passage, Sentence, Span
+from bot.search.ranking.weights import Feature
+from bot.store.protocol import KeptDocument
 
 ASKER = 80351110224678912
 INDEX = "f54dc123aa00bb11"
@@ -22,30 +19,69 @@ PARAGRAPHS = (
     "In January, Japan agreed to purchase 400 Tomahawk missiles. The cost was $1.7 billion.",
     "Typically, meetings like this occur regularly.",
 )
-DOCUMENT = Document(
+TEXT = "\n\n".join(PARAGRAPHS)
+DOCUMENT = KeptDocument(
     id="minutes",
-    text="\n\n".join(PARAGRAPHS),
+    name="minutes.md",
+    format="markdown",
     title="U.S.–Japan 2+2 meeting",
-    paragraphs=tuple(
-        Paragraph(span=Span(start=start, end=start + len(paragraph)))
-        for paragraph, start in zip(PARAGRAPHS, (0, 51, 139), strict=True)
-    ),
-    date=dt.date(2024, 7, 28),
-    url="https://example.org/2plus2",
+    facts=Facts(date=dt.date(2024, 7, 28), url="https://example.org/2plus2"),
+    hash="96b8b6df0123456789abcdef" + "0" * 40,
+    content="",
+    signature=(0, 0, 0, 0),
+    characters=len(TEXT),
+    passages=3,
+    blocks=3,
+    terms=30,
+    turns=0,
 )
-LIBRARY = Library(folder=Path("documents"), documents=(DOCUMENT,), passages=())
+
+
+def cite(start: int, end: int) -> Citation:
+    """Return the citation of a range of the document, whose paragraphs have a few sentences each."""
+    span = Span(start=start, end=end)
+    starts = [TEXT.index(paragraph) for paragraph in PARAGRAPHS]
+    touched = [
+        at
+        for at, begin in enumerate(starts, start=1)
+        if begin < end and start < begin + len(PARAGRAPHS[at - 1])
+    ]
+    sentences = span.of(TEXT).count(". ") + 1
+    return Citation(
+        document=DOCUMENT.id,
+        hash=DOCUMENT.hash[:SHOWN_HASH],
+        span=span,
+        title=DOCUMENT.title,
+        date=DOCUMENT.facts.date,
+        url=DOCUMENT.facts.url,
+        paragraphs=(touched[0], touched[-1]),
+        sentences=(1, sentences),
+    )
 
 
 def passage(paragraph: int) -> Passage:
     """Return a paragraph of the document, from 1, as a passage."""
-    span = DOCUMENT.paragraphs[paragraph - 1].span
-    text = span.of(DOCUMENT.text)
-    return Passage(text=text, sentences=(Span(start=0, end=len(text)),), citation=cite(DOCUMENT, span))
+    text = PARAGRAPHS[paragraph - 1]
+    start = TEXT.index(text)
+    return Passage(text=text, sentences=_one(text), citation=cite(start, start + len(text)))
 
 
 def passage_of(text: str) -> Passage:
     """Return a passage of some other text, cited as the second paragraph."""
-    return dataclasses.replace(passage(2), text=text, sentences=(Span(start=0, end=len(text)),))
+    return dataclasses.replace(passage(2), text=text, sentences=_one(text))
+
+
+def cited_as(quote: Quote, **changes: object) -> Quote:
+    """Return a quote whose citation says something else; the speaker and the time are its sentences'."""
+    spoken = {name: changes[name] for name in ("speaker", "time") if name in changes}
+    sentences = tuple(dataclasses.replace(one, **spoken) for one in quote.passage.sentences)  # type: ignore[arg-type]
+    citation = dataclasses.replace(quote.passage.citation, **changes)  # type: ignore[arg-type]
+    passage = dataclasses.replace(quote.passage, citation=citation, sentences=sentences)
+    return dataclasses.replace(quote, passage=passage)
+
+
+def _one(text: str) -> tuple[Sentence, ...]:
+    return (Sentence(span=Span(start=0, end=len(text)), block=0),)
 
 
 def quote(

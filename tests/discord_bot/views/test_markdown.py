@@ -4,9 +4,9 @@ import discord
 import pytest
 from hypothesis import example, given, strategies as st
 
-from bot.discord_bot.messages.escaping import escape, one_line, unescape, visible
-from tests.discord_bot.messages.discord_markdown import Run, read, seen
-from tests.discord_bot.messages.strategies import markdown_text
+from bot.discord_bot.views.markdown import escape, one_line, unescape, visible
+from tests.discord_bot.views.discord_markdown import Run, read, seen
+from tests.discord_bot.views.strategies import markdown_text
 
 ACCIDENTS = [
     "*italic* **bold** ***both*** _it_ __under__ ~~gone~~ ||secret||",

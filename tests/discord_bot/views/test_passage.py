@@ -7,21 +7,20 @@ import math
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from bot.answers.model import Match, WordMatch
-from bot.discord_bot.messages.answers import answer_view
-from bot.discord_bot.messages.limits import units
-from bot.discord_bot.messages.reasons import reasons
-from bot.discord_bot.messages.showing import Page
-from bot.discord_bot.texts.english import ENGLISH
+from bot.discord_bot.views.answer import answer_view
+from bot.discord_bot.views.markdown import units
+from bot.discord_bot.views.passage import reasons
+from bot.discord_bot.custom_ids import Page
+from bot.discord_bot.texts.catalogue import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
-from bot.search.ranking.mix import Feature
-from bot.terminal.why import FEATURES
-from tests.discord_bot.messages.discord_markdown import seen
-from tests.discord_bot.messages.examples import LIBRARY, answered, passage, quote, showing
-from tests.discord_bot.messages.payloads import assert_sendable, back, whole_text
-from tests.discord_bot.messages.strategies import quotes
+from bot.search.ranking.weights import Feature
+from tests.discord_bot.views.discord_markdown import seen
+from tests.discord_bot.views.examples import answered, passage, quote, showing
+from tests.discord_bot.views.payloads import assert_sendable, back, whole_text
+from tests.discord_bot.views.strategies import quotes
 
 if TYPE_CHECKING:
     from bot.answers.model import Quote
@@ -59,10 +58,12 @@ def test_japanese_holds_no_english_but_the_words() -> None:
     assert not any(character.isascii() and character.isalpha() for character in said)
 
 
-@pytest.mark.parametrize("feature", Feature)
-def test_english_calls_each_feature_what_the_terminal_does(feature: Feature) -> None:
-    one = dataclasses.replace(QUOTE, words=(), features={feature: QUOTE.score})
-    assert reasons(one, ENGLISH, room=ROOM).endswith(f" 100 % {FEATURES[feature]}")
+@pytest.mark.parametrize("language", [ENGLISH, JAPANESE])
+def test_each_feature_and_each_way_to_match_has_a_name(language: Texts) -> None:
+    features = dict.fromkeys(Feature, 1.0)
+    words = tuple(WordMatch(asked="a", found="b", match=match, share=1.0) for match in Match)
+    said = reasons(dataclasses.replace(QUOTE, words=words, features=features), language, room=ROOM)
+    assert len(set(said.splitlines())) == len(Feature) + len(Match) + 1
 
 
 def test_words_are_escaped_and_short() -> None:
@@ -90,6 +91,7 @@ def test_a_score_that_has_no_parts_has_parts_of_nothing(score: float) -> None:
     assert said.count(" 0 % ") == len(said.splitlines()) == len(QUOTE.words)
 
 
+@settings(max_examples=40, deadline=None)
 @given(quotes(1), st.sampled_from([ENGLISH, JAPANESE]), st.integers(FEW, ROOM))
 def test_any_reasons_fit(found: Quote, texts: Texts, room: int) -> None:
     said = reasons(found, texts, room=room)
@@ -99,7 +101,7 @@ def test_any_reasons_fit(found: Quote, texts: Texts, room: int) -> None:
 
 @pytest.mark.parametrize("language", [ENGLISH, JAPANESE])
 def test_a_message_shows_them_with_the_citation(language: Texts) -> None:
-    view = answer_view(answered(QUOTE), showing(page=Page.WHY), library=LIBRARY, texts=language)
+    view = answer_view(answered(QUOTE), showing(page=Page.WHY), texts=language)
     assert_sendable(view)
     assert f"**{language.why}**\n`██████░░░░░░` 50 % **missiles** · " in whole_text(view)
     assert back(view).identifier == passage(2).citation.id

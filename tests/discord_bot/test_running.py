@@ -7,7 +7,7 @@ import re
 import signal
 from typing import TYPE_CHECKING
 
-from bot.discord_bot.pulse import has_pulse
+from bot.discord_bot.heartbeat import is_beating
 from tests.discord_bot.processes import QUESTION, stopped
 from tests.discord_bot.standin.faults import Hold, broken
 
@@ -39,13 +39,13 @@ async def test_shows_a_sign_of_life_while_it_is_connected(
     standin: StandIn, start: Start, tmp_path: Path
 ) -> None:
     folder = tmp_path / "state" / "meeting-bot" / "discord"
-    assert not has_pulse(folder)
+    assert not is_beating(folder)
     async with start() as process:
         await standin.ready()
-        while not has_pulse(folder):  # noqa: ASYNC110 - the bot is another process
+        while not is_beating(folder):  # noqa: ASYNC110 - the bot is another process
             await asyncio.sleep(0.02)
         await stopped(process)
-    assert not has_pulse(folder)
+    assert not is_beating(folder)
 
 
 async def test_ends_on_an_interrupt_too(standin: StandIn, start: Start) -> None:

@@ -8,39 +8,37 @@ from typing import TYPE_CHECKING
 import pytest
 from discord import app_commands
 
-from bot.discord_bot import responses
-from bot.discord_bot.building import build_client
-from bot.discord_bot.messages import notices
-from bot.discord_bot.texts.choosing import texts_for
+from bot.discord_bot import delivery
+from bot.discord_bot.client import MeetingClient
+from bot.discord_bot.views.layout import plain
 from tests.discord_bot.standin.faults import Cut
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from pathlib import Path
 
-    from bot.discord_bot.client import MeetingClient
-    from bot.discord_bot.noting_client import Interaction
+    from bot.discord_bot.client import Interaction
     from bot.discord_bot.services import Services
+    from bot.store.cited import CitedTexts
     from tests.discord_bot.standin.server import StandIn
 
     Act = Callable[[Interaction], Awaitable[object]]
 
-REFERENCE = re.compile(r"`([0-9a-f]{8})`")
+REFERENCE = re.compile(r"`([0-9a-f]{8,16})`")
 
 
 async def nothing(_: Interaction) -> None: ...
 
 
 async def thought_privately(interaction: Interaction) -> None:
-    await responses.think(interaction, private=True)
+    await delivery.defer(interaction, private=True)
 
 
 async def thought_publicly(interaction: Interaction) -> None:
-    await responses.think(interaction, private=False)
+    await delivery.defer(interaction, private=False)
 
 
 async def answered(interaction: Interaction) -> None:
-    await responses.show(interaction, notices.nothing_to_answer(texts_for("en")), private=False)
+    await delivery.show(interaction, plain("answered"), private=False)
 
 
 async def answered_past_us(interaction: Interaction) -> None:
@@ -48,7 +46,7 @@ async def answered_past_us(interaction: Interaction) -> None:
 
 
 async def thought_and_answered(interaction: Interaction) -> None:
-    await responses.think(interaction, private=False)
+    await delivery.defer(interaction, private=False)
     await answered(interaction)
 
 
@@ -110,7 +108,7 @@ async def test_a_failing_completion_sends_no_message(
     def broken_down(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(type(bot.services.suggestions), "questions", broken_down)
+    monkeypatch.setattr(type(bot.services.suggestions), "choices", broken_down)
     typed = standin.does.complete(standin.member, standin.channel, "ask", "question", question="w")
     documents = standin.does.complete(standin.member, standin.channel, "ask", "document", document="m")
     await documents.acknowledged()
@@ -132,8 +130,8 @@ async def test_a_failing_event_is_noted(
     assert any("on_raw_message_delete" in str(vars(record)) for record in caplog.records)
 
 
-async def test_closing_before_the_setup_raises_nothing(services: Services, tmp_path: Path) -> None:
-    client = build_client(services, state=tmp_path)
+async def test_closing_before_the_setup_raises_nothing(services: Services, state: CitedTexts) -> None:
+    client = MeetingClient(services, state=state)
     await client.close()
-    async with build_client(services, state=tmp_path):
+    async with MeetingClient(services, state=state):
         pass

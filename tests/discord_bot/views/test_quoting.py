@@ -2,25 +2,14 @@ from __future__ import annotations
 
 from hypothesis import example, given, strategies as st
 
-from bot.discord_bot.messages.escaping import visible
-from bot.discord_bot.messages.limits import units
-from bot.discord_bot.messages.quoting import Marked, divided, quote_cost, quoted
+from bot.discord_bot.views.markdown import visible
+from bot.discord_bot.views.markdown import units
+from bot.discord_bot.views.quoting import Marked, divided, quoted
 from bot.documents.model import Span
-from tests.discord_bot.messages.discord_markdown import Run, read, seen
-from tests.discord_bot.messages.strategies import any_text, markdown_text, match_spans, spans
+from tests.discord_bot.views.discord_markdown import Run, read, seen
+from tests.discord_bot.views.strategies import any_text, markdown_text, marked_texts
 
 QUOTE, BOLD, ITALIC, UNDERLINE = "quote", "bold", "italic", "underline"
-
-
-@st.composite
-def marked_texts(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Marked:
-    text = draw(texts)
-    return Marked(
-        text=text,
-        strong=draw(st.none() | spans(text)),
-        answer=draw(st.none() | spans(text)),
-        matches=draw(match_spans(text)),
-    )
 
 
 def styled(marked: Marked, style: str) -> str:
@@ -98,7 +87,7 @@ def test_pages_fit_and_together_are_the_quote(marked: Marked, budget: int) -> No
     parts = divided(marked, budget)
     assert "".join(part.text for part in parts) == marked.text
     assert all(units(quoted(part)) <= budget for part in parts)
-    assert units(quoted(marked)) <= quote_cost(marked)
+    assert units(quoted(marked)) <= marked.cost
 
 
 @given(

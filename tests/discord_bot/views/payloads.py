@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from discord.components import _component_factory
 
-from bot.discord_bot.messages.limits import (
-    BUTTON_LABEL,
-    COMPONENTS_OF_A_MESSAGE,
-    CUSTOM_ID,
-    TEXT_OF_A_MESSAGE,
-)
-from bot.discord_bot.messages.reading import read_back
+from bot.discord_bot.views.markdown import TEXT_OF_A_MESSAGE
+from bot.discord_bot.views.reading import read_back
 from tests.discord_bot.standin.limits import check_new
 from tests.discord_bot.standin.reading import every_component
 from tests.discord_bot.standin.schema import Schemas
@@ -21,8 +16,12 @@ from tests.discord_bot.standin.schema import Schemas
 if TYPE_CHECKING:
     import discord
 
-    from bot.discord_bot.messages.reading import ReadBack
+    from bot.discord_bot.views.reading import ReadBack
 
+# https://docs.discord.com/developers/components/reference
+COMPONENTS_OF_A_MESSAGE = 40
+BUTTON_LABEL = 80
+CUSTOM_ID = 100
 _COMPONENTS_V2 = 1 << 15
 _TEXT, _BUTTON = 10, 2
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.discord_bot.messages.answers import answer_view
-from bot.discord_bot.messages.presses import AnswerPress, parse
-from bot.discord_bot.messages.showing import Page
-from bot.discord_bot.texts.english import ENGLISH
+from bot.discord_bot.views.answer import answer_view
+from bot.discord_bot.custom_ids import AnswerPress, parse
+from bot.discord_bot.custom_ids import Page
+from bot.discord_bot.texts.catalogue import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
-from tests.discord_bot.messages.examples import (
-    LIBRARY,
+from tests.discord_bot.views.examples import (
     answered,
     not_covered,
     passage,
@@ -21,7 +20,7 @@ from tests.discord_bot.messages.examples import (
     quote,
     showing,
 )
-from tests.discord_bot.messages.payloads import assert_sendable, back, buttons, texts, whole_text
+from tests.discord_bot.views.payloads import assert_sendable, back, buttons, texts, whole_text
 
 if TYPE_CHECKING:
     import discord
@@ -34,7 +33,7 @@ LANGUAGES = pytest.mark.parametrize("language", [ENGLISH, JAPANESE])
 
 
 def shown(answer: Answer, language: Texts = ENGLISH, **changes: object) -> discord.ui.LayoutView:
-    view = answer_view(answer, showing(**changes), library=LIBRARY, texts=language)
+    view = answer_view(answer, showing(**changes), texts=language)
     assert_sendable(view)
     return view
 

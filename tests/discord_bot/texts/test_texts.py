@@ -7,8 +7,8 @@ import discord
 import pytest
 
 from bot.discord_bot.texts.catalogue import Texts
-from bot.discord_bot.texts.choosing import texts_for
-from bot.discord_bot.texts.english import ENGLISH
+from bot.discord_bot.texts import texts_for
+from bot.discord_bot.texts.catalogue import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
 
 FIELDS = [field.name for field in dataclasses.fields(Texts)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -18,10 +17,12 @@ from bot.answers.reasons import (
     TooLong,
     Unmentioned,
 )
-from bot.discord_bot.messages.showing import Page, Showing
-from bot.documents.library import Library
-from bot.documents.model import Citation, Document, Paragraph, Passage, Span
-from bot.search.ranking.mix import Feature
+from bot.discord_bot.custom_ids import Page
+from bot.discord_bot.views.answer import Showing
+from bot.discord_bot.views.quoting import Marked
+from bot.documents.model import Citation, Facts, Passage, Sentence, Span
+from bot.search.ranking.weights import Feature
+from bot.store.protocol import KeptDocument
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
@@ -63,7 +64,7 @@ def any_text(longest: int = 60) -> st.SearchStrategy[str]:
     return st.text(max_size=longest) | markdown_text(longest) | long.map(lambda text: text[:10_000])
 
 
-_identifiers = st.text("abcXYZ019_.-", min_size=1, max_size=80) | st.integers(1, 1400).map(
+_identifiers = st.text("abcXYZ019_.-é議", min_size=1, max_size=80) | st.integers(1, 1400).map(
     lambda size: "d" * size
 )
 _numbers = st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)).map(lambda pair: (min(pair), max(pair)))
@@ -75,15 +76,28 @@ def citations(draw: st.DrawFn) -> Citation:
     start = draw(st.integers(0, 10**9))
     return Citation(
         document=draw(_identifiers),
-        hash=draw(st.text("0123456789abcdef", min_size=8, max_size=8)),
+        hash=draw(st.text("0123456789abcdef", min_size=16, max_size=16)),
         span=Span(start=start, end=start + draw(st.integers(1, 10**6))),
         title=draw(any_text()),
         date=draw(st.none() | st.dates()),
         url=draw(_urls),
         paragraphs=draw(_numbers),
         sentences=draw(_numbers),
+        headings=tuple(draw(st.lists(any_text(), max_size=4))),
+        page=draw(st.none() | _numbers),
         speaker=draw(st.none() | any_text()),
-        time=draw(st.none() | any_text()),
+        time=draw(st.none() | st.integers(0, 10**6)),
+    )
+
+
+def sentences(text: str) -> st.SearchStrategy[Sentence]:
+    """Return the only sentence of a passage."""
+    return st.builds(
+        Sentence,
+        span=st.just(Span(start=0, end=len(text))),
+        block=st.just(0),
+        speaker=st.none() | any_text(),
+        time=st.none() | st.integers(0, 10**6),
     )
 
 
@@ -112,7 +126,7 @@ def quotes(draw: st.DrawFn, rank: int) -> Quote:
     citation = draw(citations())
     passage = Passage(
         text=text,
-        sentences=(Span(start=0, end=len(text)),),
+        sentences=(draw(sentences(text)),),
         citation=citation,
         repeats=tuple(draw(st.lists(citations(), max_size=2))) * draw(st.sampled_from([1, 1, 40])),
     )
@@ -186,28 +200,42 @@ def showings(draw: st.DrawFn) -> Showing:
 
 
 @st.composite
-def libraries(draw: st.DrawFn) -> Library:
-    """Return a library of a few documents with a paragraph a line."""
-    texts = draw(st.lists(any_text(), max_size=20))
-    documents = tuple(
-        _document(f"{draw(_identifiers)}{at}", text, draw(_urls)) for at, text in enumerate(texts)
-    )
-    return Library(folder=Path("documents"), documents=documents, passages=())
+def documents(draw: st.DrawFn) -> list[KeptDocument]:
+    """Return what is known of a few documents."""
+    titles = draw(st.lists(any_text(), max_size=20))
+    return [_document(f"{draw(_identifiers)}{at}", title, at) for at, title in enumerate(titles)]
 
 
-def _document(identifier: str, text: str, url: str | None) -> Document:
-    storable = text.encode("utf-8", "replace").decode()
-    paragraphs: list[Paragraph] = []
-    start = 0
-    for line in storable.split("\n"):
-        if line.strip():
-            paragraphs.append(Paragraph(span=Span(start=start, end=start + len(line))))
-        start += len(line) + 1
-    return Document(
+def _document(identifier: str, title: str, turns: int) -> KeptDocument:
+    return KeptDocument(
         id=identifier,
-        text=storable,
-        title=text,
-        paragraphs=tuple(paragraphs),
-        date=dt.date(2024, 7, 28),
-        url=url,
+        name=f"{identifier}.md",
+        format="markdown",
+        title=title,
+        facts=Facts(date=dt.date(2024, 7, 28)),
+        hash="0" * 64,
+        content="",
+        signature=(0, 0, 0, 0),
+        characters=0,
+        passages=1,
+        blocks=1,
+        terms=0,
+        turns=turns,
     )
+
+
+@st.composite
+def marked_texts(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Marked:
+    """Return texts with marks on them."""
+    text = draw(texts)
+    return Marked(
+        text=text,
+        strong=draw(st.none() | spans(text)),
+        answer=draw(st.none() | spans(text)),
+        matches=draw(match_spans(text)),
+    )
+
+
+def contexts() -> st.SearchStrategy[Marked | None]:
+    """Return the surroundings of a quote, where there are any."""
+    return st.none() | marked_texts(any_text(400))
