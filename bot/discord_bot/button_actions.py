@@ -85,11 +85,7 @@ class _Pressed:
 
 
 class ButtonActions:
-    """Answers buttons.
-
-    Args:
-        services: Everything that the features share.
-    """
+    """Answers buttons."""
 
     def __init__(self, services: Services) -> None:
         self._services = services

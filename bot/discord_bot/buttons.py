@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.discord_bot.custom_ids import DocumentsPress, Press
     from bot.discord_bot.texts.catalogue import Texts
     from bot.discord_bot.views.answer import Showing
-    from bot.discord_bot.views.quoting import Fitted
+    from bot.discord_bot.views.attribution import QuotePage
 
 
 class PressButton(
@@ -81,7 +81,7 @@ def pager(
     """Return page back and page on, where there is more than one page; `turned` asks for another."""
     if pages == 1:
         return []
-    # Page 0 would be the one that holds the quote: a button that leads nowhere asks for one that is not there.
+    # Page 0 is the one that holds the quote: a button that leads nowhere asks for one that is not there.
     return [
         button(texts.previous_page, turned(page - 1 or pages + 2), disabled=page == 1),
         button(texts.next_page, turned(page + 1), disabled=page == pages),
@@ -123,13 +123,13 @@ class AnswerButtons:
             self._turn(label, rank=rank, page=page) for page, label in others.items() if page is not shown
         ]
 
-    def text_pages(self, fitted: Fitted) -> list[PressButton]:
+    def text_pages(self, shown: QuotePage) -> list[PressButton]:
         """Return page back and page on, where the text takes more than one."""
 
         def turned(page: int) -> AnswerPress:
             return self._press(dataclasses.replace(self.showing, text_page=page), Action.TURN)
 
-        return pager(self.texts, page=fitted.page, pages=fitted.pages, turned=turned)
+        return pager(self.texts, page=shown.number, pages=shown.count, turned=turned)
 
     def sharing(self) -> list[PressButton]:
         """Return the button to share an answer that only its asker sees."""

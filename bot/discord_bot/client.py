@@ -20,7 +20,6 @@ from bot.discord_bot.texts.commands import Translator
 
 if TYPE_CHECKING:
     from bot.discord_bot.custom_ids import Press
-    from bot.discord_bot.error_handler import ErrorHandler
     from bot.discord_bot.services import Services
     from bot.store.cited import StateStore
 
@@ -29,21 +28,12 @@ class CommandTree(app_commands.CommandTree["MeetingClient"]):
     """The commands: for servers and for people, in servers, direct messages and group messages.
 
     That is said here once, for all of them: a command that was forgotten would be a server's alone.
-
-    Args:
-        client: The client.
-        errors: Handles what no command did.
     """
 
-    def __init__(self, client: MeetingClient, *, errors: ErrorHandler) -> None:
-        super().__init__(
-            client,
-            allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=True
-            ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-        )
-        self._errors = errors
+    def __init__(self, client: MeetingClient) -> None:
+        contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+        installs = app_commands.AppInstallationType(guild=True, user=True)
+        super().__init__(client, allowed_contexts=contexts, allowed_installs=installs)
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Let in whoever is no bot; completions too, which must not be answered with a message."""
@@ -53,7 +43,7 @@ class CommandTree(app_commands.CommandTree["MeetingClient"]):
         """Report what no command handled."""
         command = interaction.command
         doing = f"command {command.name}" if command is not None else "command"
-        await self._errors.report(interaction, error, doing=doing)
+        await self.client.services.errors.report(interaction, error, doing=doing)
 
 
 class MeetingClient(discord.AutoShardedClient):
@@ -62,10 +52,7 @@ class MeetingClient(discord.AutoShardedClient):
     A message that mentions the bot, or is sent to it directly, carries its content all the same:
     https://discord.com/developers/docs/events/gateway#message-content-intent
 
-    Args:
-        services: Everything that the features share.
-        state: Where the hash of the commands is kept.
-        shard_count: How many shards, or None for as many as Discord advises.
+    Without a number of shards there are as many as Discord advises.
     """
 
     def __init__(self, services: Services, *, state: StateStore, shard_count: int | None = None) -> None:
@@ -82,7 +69,7 @@ class MeetingClient(discord.AutoShardedClient):
         )
         self.services = services
         self.log = services.log
-        self.tree = CommandTree(self, errors=services.errors)
+        self.tree = CommandTree(self)
         self.connected = asyncio.Event()
         self._conversation = Conversation(services)
         self._buttons = ButtonActions(services)

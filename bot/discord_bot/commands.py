@@ -18,11 +18,11 @@ from bot.discord_bot.access import Kind, Refused, admit, asker_of, turn_away
 from bot.discord_bot.event_log import outcome_facts
 from bot.discord_bot.executor import Declined
 from bot.discord_bot.texts import texts_for
-from bot.discord_bot.views.about import about_view
 from bot.discord_bot.views.answer import Showing, answer_view
 from bot.discord_bot.views.citation import CitationShowing, citation_view
 from bot.discord_bot.views.documents import documents_view
 from bot.discord_bot.views.layout import plain
+from bot.discord_bot.views.notices import about_view
 from bot.discord_bot.views.passage import surroundings
 from bot.documents.verification import Moved, Verbatim, verify
 

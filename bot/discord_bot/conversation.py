@@ -38,11 +38,7 @@ _ASKING = (discord.MessageType.default, discord.MessageType.reply)
 
 
 class Conversation:
-    """Answers questions that people write as messages.
-
-    Args:
-        services: Everything that the features share.
-    """
+    """Answers questions that people write as messages."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -203,11 +199,7 @@ def question_in(message: discord.Message, *, me: int) -> str | None:
 
     A reply to one of the bot's answers mentions it too, unless its author switched that off; then Discord
     keeps its content to itself. Bots and webhooks are never answered, this one least of all: two that answer
-    each other would not stop.
-
-    Args:
-        message: The message.
-        me: The bot's own identifier.
+    each other would not stop. `me` is its own identifier.
     """
     if message.author.bot or message.webhook_id is not None or message.type not in _ASKING:
         return None

@@ -1,14 +1,15 @@
-"""Getting an answer through: an interaction is acknowledged once and answered once, whatever fails on the way.
+"""Getting an answer through: acknowledged once and answered once, whatever fails on the way.
 
-Attempts that failed are made again, and Discord's refusals are values. Ephemerality is declared with the first
-response and stays; the message after a "thinking" message edits it, and a follow-up's own flag counts only
-afterwards.
+Attempts that failed are made again, and Discord's refusals are values. Ephemerality is declared with the
+first response and stays; the message after a "thinking" message edits it, and a follow-up's own flag counts
+only afterwards.
 https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
 from dataclasses import dataclass
 from enum import Enum
@@ -58,10 +59,7 @@ _BACKING_OFF = wait_exponential_jitter(multiplier=0.05, max=5, jitter=0.1)
 
 
 class Undelivered(Enum):
-    """Why something did not reach Discord, where nobody can do anything about it.
-
-    The codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
-    """
+    """Why something did not reach Discord, where nobody can do anything about it."""
 
     TOO_LATE = "too late"
     TAKEN = "taken"
@@ -69,6 +67,15 @@ class Undelivered(Enum):
     GONE = "gone"
     FORBIDDEN = "forbidden"
 
+
+@dataclass(frozen=True, slots=True)
+class Delivered(Generic[T]):
+    """It arrived; `value` is Discord's reply, or None where that was lost on the way back."""
+
+    value: T | None
+
+
+Delivery = Delivered[T] | Undelivered
 
 _TAKEN = 40060
 _REASONS = {
@@ -84,16 +91,7 @@ _REASONS = {
     160002: Undelivered.FORBIDDEN,  # no reply without the right to read the history
     50083: Undelivered.FORBIDDEN,  # the thread is archived
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Delivered(Generic[T]):
-    """It arrived; `value` is Discord's reply, or None where that was lost on the way back."""
-
-    value: T | None
-
-
-Delivery = Delivered[T] | Undelivered
+"""By Discord's codes, https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
 
 
 class Response(Enum):
@@ -174,15 +172,13 @@ async def acknowledge(send: Callable[[], Awaitable[T]]) -> Delivery[T]:
     """Send an interaction's first response.
 
     Where the connection was cut it is sent again. When Discord then says that it was acknowledged already,
-    the first attempt had arrived, and only its reply was lost.
+    the first attempt had arrived, and only its reply was lost. On a slow line even a response that arrives
+    is cut short: in the end one attempt has to hear how it went.
     """
-    cut_short = 0
+    limits = itertools.chain((_ACKNOWLEDGE_ATTEMPT,) * _CUT_SHORT, itertools.repeat(None))
 
     async def attempt() -> T:
-        nonlocal cut_short
-        # On a slow line even a response that arrives is cut short: in the end one attempt has to hear how it went.
-        async with asyncio.timeout(_ACKNOWLEDGE_ATTEMPT if cut_short < _CUT_SHORT else None):
-            cut_short += 1
+        async with asyncio.timeout(next(limits)):
             return await send()
 
     return await _deliver(attempt, within=_ACKNOWLEDGE_WITHIN)
@@ -240,25 +236,19 @@ async def _deliver(
     send: Callable[[], Awaitable[T]], *, within: float, attempts: int = _ATTEMPTS
 ) -> Delivery[T]:
     trying = AsyncRetrying(
-        retry=retry_if_exception(_is_passing),
+        retry=retry_if_exception(_may_pass),
         wait=_pause,
         stop=stop_after_attempt(attempts) | stop_before_delay(within),
         reraise=True,
     )
-    tried = 0
     try:
-        async for attempt in trying:
-            with attempt:
-                tried += 1
-                return Delivered(await send())
+        return Delivered(await trying(send))
     except discord.HTTPException as error:
-        if error.code == _TAKEN and tried > 1:
+        if error.code == _TAKEN and trying.statistics["attempt_number"] > 1:
             return Delivered(None)
-        reason = _REASONS.get(error.code)
-        if reason is None:
+        if error.code not in _REASONS:
             raise
-        return reason
-    raise AssertionError("the last attempt returns or raises")
+        return _REASONS[error.code]
 
 
 def _pause(state: RetryCallState) -> float:
@@ -269,19 +259,14 @@ def _pause(state: RetryCallState) -> float:
     return _BACKING_OFF(state)
 
 
-def _is_passing(error: BaseException) -> bool:
+def _may_pass(error: BaseException) -> bool:
     """Whether another attempt may succeed.
 
     discord.py itself retries 500, 502, 504 and 524 everywhere, but 503 for webhooks only, and cut connections
     on no system that says so with another number than 54 and 10054; nor a limit that a proxy set.
     """
-    match error:
-        case discord.HTTPException():
-            return (
-                error.status == HTTPStatus.TOO_MANY_REQUESTS
-                or error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
-            )
-        case aiohttp.ClientError() | ConnectionError() | TimeoutError():
-            return True
-        case _:
-            return False
+    if isinstance(error, discord.HTTPException):
+        return (
+            error.status == HTTPStatus.TOO_MANY_REQUESTS or error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        )
+    return isinstance(error, aiohttp.ClientError | ConnectionError | TimeoutError)

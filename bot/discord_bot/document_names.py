@@ -25,7 +25,7 @@ class ScopedDocumentGoneError(UnknownDocumentError):
 class DocumentNames:
     """The names of documents.
 
-    It takes some microseconds a document to build them, and to complete one: neither belongs on the event loop.
+    To build and to complete them takes some microseconds a document: neither belongs on the event loop.
     """
 
     def __init__(self, documents: Sequence[KeptDocument]) -> None:

@@ -64,9 +64,6 @@ class Executor:
     A small index answers sooner than a thread could be woken. A large one answers in a few threads, which may
     ask one assistant at the same time; before them people and servers take turns, and of too many at a time
     the last are turned away. It belongs to one event loop.
-
-    Args:
-        settings: From which size on an index is large, how many threads there are, and how many may wait.
     """
 
     def __init__(self, settings: DiscordSettings) -> None:
@@ -116,7 +113,10 @@ class Executor:
                 there is anybody left to answer.
             wanted: Returns whether there still is, when the question's turn has come.
             document: The identifier of the only document to look in, or None for all.
-            after: What the same person asked before.
+            after: The question that the same person asked before.
+
+        Raises:
+            UnknownDocumentError: There is no such document.
         """
         within = EVERYTHING if document is None else Filter(documents=frozenset({document}))
         work = partial(assistant.ask, question, passages=passages, within=within, after=after)
@@ -195,16 +195,11 @@ def _settle(asked: _Waiting, declined: Declined) -> None:
 
 
 class FairQueue(Generic[T]):
-    """Items that wait, by who asked for them. Who asks in direct messages is a group of their own, as a server is.
+    """Items that wait, by who asked for them. Who asks in direct messages is a group as a server is.
 
     Each turn goes to the group, and in it to the person, whose last turn was longest ago (round robin,
     Nagle 1987, RFC 970). When all places are taken, whoever has most waiting gives one up to those who have
     less (the longest queue's, McKenney 1990, Stochastic fairness queueing).
-
-    Args:
-        most: How much may wait in all.
-        most_of_a_person: How much of one person, wherever they asked.
-        most_of_a_server: How much of the people of one server.
     """
 
     def __init__(self, *, most: int, most_of_a_person: int, most_of_a_server: int) -> None:

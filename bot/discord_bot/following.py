@@ -25,11 +25,8 @@ _LONGEST_REASON = 300
 class Following:
     """Looks every so often, for as long as it is entered; each change is a line in the log.
 
-    Whatever goes wrong, the bot goes on answering from the documents that it has.
-
-    Args:
-        services: What answers, what is suggested, and where changes are noted.
-        every: Seconds between two looks; 0 to look at no time.
+    Whatever goes wrong, the bot goes on answering from the documents that it has. With 0 seconds between two
+    looks it looks at no time.
     """
 
     def __init__(self, services: Services, *, every: float) -> None:

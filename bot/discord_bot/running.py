@@ -34,12 +34,7 @@ _THERE_IS_NONE = (FileNotFoundError, NotADirectoryError, PermissionError)
 
 
 def run(settings: Settings, *, environment: Mapping[str, str], track: Track = untracked) -> int:
-    """Run the bot until SIGINT or SIGTERM, and return the exit code 0.
-
-    Args:
-        settings: The settings.
-        environment: Where the token is.
-        track: Is told how far loading the documents is.
+    """Run the bot, whose token is in the environment, until SIGINT or SIGTERM; return the exit code 0.
 
     Raises:
         MeetingBotError: The token or the documents are wrong, Discord cannot be reached, or it refuses the

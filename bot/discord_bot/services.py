@@ -57,8 +57,8 @@ class Services:
     """Everything that answering on Discord needs, but for Discord; it outlives a client that is built anew.
 
     Attributes:
-        service: Answers from the documents, which change: whoever handles an event takes the `assistant` once,
-            and keeps to it.
+        service: Answers from the documents, which change: whoever handles an event takes the `assistant`
+            once, and keeps to it.
         cited: Keeps the texts that were quoted.
         errors: Where failures end.
     """

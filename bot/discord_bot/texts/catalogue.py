@@ -1,4 +1,4 @@
-"""Everything that the bot says in its own words: a field for each text, in English where nothing else is given."""
+"""Everything that the bot says in its own words: a field for each text, whose default is English."""
 
 from __future__ import annotations
 
@@ -110,8 +110,8 @@ class Texts:
     )
     about_how: str = (
         "**How to ask.** `/ask`, mention me, send me a direct message, or choose *Answer this* from a "
-        "message's menu. To ask on from an answer, reply to it, or go on in a direct message, where `new` begins "
-        "anew. `/documents` lists what I know, `/cite` checks a citation."
+        "message's menu. To ask on from an answer, reply to it, or go on in a direct message, where `new` "
+        "begins anew. `/documents` lists what I know, `/cite` checks a citation."
     )
     about_people: str = (
         "**What is stored about people.** Nothing on disk. Your latest questions are kept in memory "

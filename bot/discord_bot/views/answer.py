@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from bot.answers.model import Answered, NotCovered, NothingAsked
+from bot.answers.model import Answered, NotCovered, NothingAsked, quotes
 from bot.answers.reasons import (
     ApartFromBefore,
     Blank,
@@ -21,7 +21,7 @@ from bot.discord_bot.buttons import AnswerButtons, buttons_without_question
 from bot.discord_bot.custom_ids import Page
 from bot.discord_bot.views.layout import Accent, Id, plain, rows, separator, text, view
 from bot.discord_bot.views.markdown import clipped, units
-from bot.discord_bot.views.passage import cited_passage, passage_shown
+from bot.discord_bot.views.passage import cited_passage, passage_page
 from bot.discord_bot.views.reading import SHARED_LINE, heading, shared_by
 
 if TYPE_CHECKING:
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from bot.answers.model import Answer, Quote
     from bot.answers.reasons import WhyNotCovered, WhyNothingAsked
     from bot.discord_bot.texts.catalogue import Texts
+    from bot.discord_bot.views.attribution import QuotePage
     from bot.discord_bot.views.layout import Part
-    from bot.discord_bot.views.passage import CitedPassage, Shown
+    from bot.discord_bot.views.passage import CitedPassage
     from bot.discord_bot.views.quoting import Marked
 
 _LONGEST_WORD = 100
@@ -77,40 +78,26 @@ class Showing:
 def answer_view(
     answer: Answer, showing: Showing, *, texts: Texts, context: Marked | None = None
 ) -> discord.ui.LayoutView:
-    """Return an answer as people see it.
-
-    Args:
-        answer: The answer.
-        showing: What of it, and to whom.
-        texts: The language of everything but the quotes.
-        context: The passage that is shown in its context, where the page is that.
-    """
+    """Return an answer as people see it; the context is that of the passage, where the page shows it."""
     match answer:
+        case Answered(quotes=quotes):
+            showing = dataclasses.replace(showing, closest=False, rank=_in_range(showing.rank, quotes))
+            return _Passages(answer, quotes, showing, texts).view(context)
+        case NotCovered(closest=closest) if closest and showing.closest:
+            showing = dataclasses.replace(showing, rank=_in_range(showing.rank, closest))
+            return _Passages(answer, closest, showing, texts).view(context)
+        case NotCovered():
+            return _refusal(answer, showing, texts)
         case NothingAsked():
             return plain(explained(answer.reason, texts))
-        case NotCovered():
-            if showing.closest and answer.closest:
-                return _quotes(answer, answer.closest, showing, context=context, texts=texts)
-            return _refusal(answer, showing, texts)
-        case Answered():
-            answered = dataclasses.replace(showing, closest=False)
-            return _quotes(answer, answer.quotes, answered, context=context, texts=texts)
         case _:
             assert_never(answer)
 
 
 def quote_shown(answer: Answer, showing: Showing) -> Quote | None:
-    """Return the passage that a message shows alone, if it shows one; its rank is brought into range."""
-    match answer:
-        case Answered():
-            quotes = answer.quotes
-        case NotCovered():
-            quotes = answer.closest if showing.closest else ()
-        case NothingAsked():
-            quotes = ()
-        case _:
-            assert_never(answer)
-    return quotes[_in_range(showing.rank, quotes) - 1] if quotes else None
+    """Return the passage that a message shows alone, if it shows one."""
+    every = quotes(answer) if isinstance(answer, Answered) or showing.closest else ()
+    return every[_in_range(showing.rank, every) - 1] if every else None
 
 
 def explained(reason: WhyNotCovered | WhyNothingAsked, texts: Texts) -> str:
@@ -142,148 +129,122 @@ def _refusal(answer: NotCovered, showing: Showing, texts: Texts) -> discord.ui.L
     above = heading(answer.question, taken_with=answer.taken_with, longest_identifier=0, texts=texts)
     buttons = AnswerButtons(showing=showing, index=answer.index, texts=texts)
     closest = buttons.closest() if answer.closest else []
-    shown = [*closest, *buttons.sharing()] if above.readable else []
+    outdated = [f"-# {texts.outdated}"] if showing.outdated else []
     refusal = texts.not_covered.format(reason=explained(answer.reason, texts))
-    outdated = [text(f"-# {texts.outdated}")] if showing.outdated else []
+    suggested = [one for one in answer.suggestions if one.strip()][:_SUGGESTIONS_AT_MOST]
+    lines = [f"- {clipped(question, _LONGEST_SUGGESTION)}" for question in suggested]
+    instead = ["\n".join([texts.you_could_ask, *lines])] if lines else []
     return view(
-        [*outdated, text(refusal), *_suggestions(answer, texts), *rows(shown)],
+        [
+            *map(text, [*outdated, refusal, *instead]),
+            *(rows([*closest, *buttons.sharing()]) if above.readable else []),
+        ],
         accent=Accent.REFUSAL,
         above=[*shared_by(showing.shared_by, texts), *above.parts()],
     )
 
 
-def _suggestions(answer: NotCovered, texts: Texts) -> list[Part]:
-    """Return what could be asked instead, as one text, where there is anything."""
-    asked = [one for one in answer.suggestions if one.strip()][:_SUGGESTIONS_AT_MOST]
-    lines = [f"- {clipped(question, _LONGEST_SUGGESTION)}" for question in asked]
-    return [text("\n".join([texts.you_could_ask, *lines]))] if lines else []
+@dataclass(frozen=True, slots=True)
+class _Passages:
+    """Draws the passage that `showing` asks for, or the first two where they match too much alike."""
 
+    answer: Answered | NotCovered
+    quotes: Sequence[Quote]
+    showing: Showing
+    texts: Texts
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Selection:
-    """The passages that one message shows, by their ranks, and the ranks of those before and after them."""
-
-    ranks: range
-    passages: Sequence[CitedPassage]
-    before: int | None
-    after: int | None
-
-
-def _quotes(
-    answer: Answered | NotCovered,
-    quotes: Sequence[Quote],
-    showing: Showing,
-    *,
-    context: Marked | None,
-    texts: Texts,
-) -> discord.ui.LayoutView:
-    """Return the passage that `showing` asks for, or the first two where they match too much alike."""
-    showing = dataclasses.replace(showing, rank=_in_range(showing.rank, quotes))
-    selected = _selected(quotes, showing, tied=_tied(answer), texts=texts)
-    above = heading(
-        answer.question,
-        taken_with=answer.taken_with,
-        longest_identifier=max(units(passage.quote.citation.id) for passage in selected.passages),
-        texts=texts,
-    )
-    headline = [f"**{texts.closest}**"] if showing.closest else []
-    notes = _notes(answer, showing, selected, texts)
-    beside = [SHARED_LINE, *headline, *above.lines, *notes]
-    shown = _shown(selected.passages, showing, beside=beside, context=context, texts=texts)
-    buttons = AnswerButtons(showing=showing, index=answer.index, texts=texts) if above.readable else None
-    return view(
-        [*([text("\n".join(notes))] if notes else []), *_framed(selected, shown, buttons, showing, texts)],
-        accent=Accent.REFUSAL if showing.closest else Accent.QUOTE,
-        above=[*map(text, headline), *shared_by(showing.shared_by, texts), *above.parts()],
-    )
-
-
-def _selected(quotes: Sequence[Quote], showing: Showing, *, tied: int, texts: Texts) -> _Selection:
-    ranks = range(showing.rank, showing.rank + 1)
-    first_two: list[CitedPassage] = []
-    if tied > 1 and showing.rank in _FIRST_TWO:
-        first_two = [cited_passage(quote, texts) for quote in quotes[:2]]
-        if sum(passage.cost for passage in first_two) <= _LONGEST_PAIR:
-            ranks = _FIRST_TWO
-    before = ranks.start - 1 or None
-    after = ranks.stop if ranks.stop <= len(quotes) else None
-    if len(ranks) > 1 and showing.page is Page.QUOTE:
-        return _Selection(ranks=ranks, passages=first_two, before=before, after=after)
-    note = texts.passage_of.format(rank=showing.rank, count=len(quotes)) if len(quotes) > 1 else None
-    alone = cited_passage(quotes[showing.rank - 1], texts, note=note)
-    ranks = range(showing.rank, showing.rank + 1)
-    return _Selection(ranks=ranks, passages=[alone], before=before, after=after)
-
-
-def _tied(answer: Answered | NotCovered) -> int:
-    """Return how many of the passages match too much alike to tell which answers best; at least 1."""
-    return max(1, min(answer.tied, len(answer.quotes))) if isinstance(answer, Answered) else 1
-
-
-def _notes(answer: Answered | NotCovered, showing: Showing, selected: _Selection, texts: Texts) -> list[str]:
-    """Return the lines before a passage: small ones, and the doubt whether it answers, which is not small."""
-    tied = _tied(answer)
-    notes = [f"-# {texts.outdated}"] if showing.outdated else []
-    if 1 < tied >= showing.rank and showing.page is Page.QUOTE:
-        notes.append(f"-# {texts.tie.format(count=tied)}")
-    if isinstance(answer, Answered) and not answer.sure:
-        closest = tied == 1 and selected.ranks.start == 1
-        notes.append(texts.unsure_closest if closest else texts.unsure)
-    return notes
-
-
-def _shown(
-    passages: Sequence[CitedPassage],
-    showing: Showing,
-    *,
-    beside: Sequence[str],
-    context: Marked | None,
-    texts: Texts,
-) -> list[Shown]:
-    """Return the texts of passages that stand in one message, each leaving room for those after it."""
-    shown: list[Shown] = []
-    above = [*beside]
-    for at, passage in enumerate(passages):
-        # A passage that is still to come is counted as a line of its greatest length.
-        to_come = ["x" * later.cost for later in passages[at + 1 :]]
-        one = passage_shown(
-            passage,
-            showing.page,
-            text_page=showing.text_page,
-            beside=[*above, *to_come],
-            context=context,
+    def view(self, context: Marked | None) -> discord.ui.LayoutView:
+        showing, texts = self.showing, self.texts
+        ranks = self._together()
+        passages = [self._cited(rank, alone=len(ranks) == 1) for rank in ranks]
+        above = heading(
+            self.answer.question,
+            taken_with=self.answer.taken_with,
+            longest_identifier=max(units(passage.quote.citation.id) for passage in passages),
             texts=texts,
         )
-        shown.append(one)
-        above += [one.body, one.citation]
-    return shown
+        headline = [f"**{texts.closest}**"] if showing.closest else []
+        notes = self._notes(ranks)
+        beside = [SHARED_LINE, *headline, *above.lines, *notes]
+        pages = self._pages(passages, beside, context)
+        return view(
+            [
+                *([text("\n".join(notes))] if notes else []),
+                *self._framed(ranks, pages, readable=above.readable),
+            ],
+            accent=Accent.REFUSAL if showing.closest else Accent.QUOTE,
+            above=[*map(text, headline), *shared_by(showing.shared_by, texts), *above.parts()],
+        )
+
+    @property
+    def _tied(self) -> int:
+        """How many of the passages match too much alike to tell which answers best; at least 1."""
+        tied = self.answer.tied if isinstance(self.answer, Answered) else 1
+        return max(1, min(tied, len(self.quotes)))
+
+    def _paired(self) -> bool:
+        """Whether the first two are shown in one message, and one of them is asked for."""
+        if self._tied == 1 or self.showing.rank not in _FIRST_TWO:
+            return False
+        return sum(self._cited(rank, alone=False).cost for rank in _FIRST_TWO) <= _LONGEST_PAIR
+
+    def _together(self) -> range:
+        """Return the ranks of the passages that are shown."""
+        rank = self.showing.rank
+        together = self.showing.page is Page.QUOTE and self._paired()
+        return _FIRST_TWO if together else range(rank, rank + 1)
+
+    def _cited(self, rank: int, *, alone: bool) -> CitedPassage:
+        count = len(self.quotes)
+        note = self.texts.passage_of.format(rank=rank, count=count) if alone and count > 1 else None
+        return cited_passage(self.quotes[rank - 1], self.texts, note=note)
+
+    def _notes(self, ranks: range) -> list[str]:
+        """Return the lines before a passage: small ones, and the doubt whether it answers, which is not."""
+        texts, tied = self.texts, self._tied
+        notes = [f"-# {texts.outdated}"] if self.showing.outdated else []
+        if 1 < tied >= self.showing.rank and self.showing.page is Page.QUOTE:
+            notes.append(f"-# {texts.tie.format(count=tied)}")
+        if isinstance(self.answer, Answered) and not self.answer.sure:
+            closest = tied == 1 and ranks.start == 1
+            notes.append(texts.unsure_closest if closest else texts.unsure)
+        return notes
+
+    def _pages(
+        self, passages: Sequence[CitedPassage], beside: Sequence[str], context: Marked | None
+    ) -> list[QuotePage]:
+        """Return the texts of passages that stand in one message, each leaving room for those after it."""
+        pages: list[QuotePage] = []
+        for at, passage in enumerate(passages):
+            before = [part for page in pages for part in (page.body, page.beneath)]
+            # A passage that is still to come is counted as a line of its greatest length.
+            to_come = ["x" * later.cost for later in passages[at + 1 :]]
+            lines = [*beside, *before, *to_come]
+            pages.append(passage_page(passage, self.showing, beside=lines, context=context, texts=self.texts))
+        return pages
+
+    def _framed(self, ranks: range, pages: Sequence[QuotePage], *, readable: bool) -> list[Part]:
+        """Return the passages with the buttons of each, and beneath them those of all."""
+        buttons = AnswerButtons(showing=self.showing, index=self.answer.index, texts=self.texts)
+        framed: list[Part] = []
+        for rank, page in zip(ranks, pages, strict=True):
+            first = rank == ranks.start
+            framed += [] if first else [separator()]
+            framed += [text(page.body), text(page.beneath, id_=Id.CITATION if first else None)]
+            framed += rows(buttons.text_pages(page)) if readable else []
+            framed += rows(buttons.pages_about(rank)) if readable and len(ranks) > 1 else []
+        if not readable:
+            return [*framed, *rows(buttons_without_question(self.showing, self.texts))]
+        around = _FIRST_TWO if self._paired() else ranks
+        turning = buttons.passages(
+            before=around.start - 1 or None, after=around.stop if around.stop <= len(self.quotes) else None
+        )
+        about = buttons.pages_about(self.showing.rank) if len(ranks) == 1 else []
+        return [*framed, *rows([*turning, *about, *buttons.sharing()])]
 
 
-def _framed(
-    selected: _Selection,
-    shown: Sequence[Shown],
-    buttons: AnswerButtons | None,
-    showing: Showing,
-    texts: Texts,
-) -> list[Part]:
-    """Return the passages with the buttons of each, and beneath them those of all."""
-    framed: list[Part] = []
-    for rank, passage in zip(selected.ranks, shown, strict=True):
-        first = rank == selected.ranks.start
-        framed += [] if first else [separator()]
-        framed += [text(passage.body), text(passage.citation, id_=Id.CITATION if first else None)]
-        if buttons is not None:
-            framed += rows(buttons.text_pages(passage.fitted)) if passage.fitted else []
-            framed += rows(buttons.pages_about(rank)) if len(shown) > 1 else []
-    if buttons is None:
-        return [*framed, *rows(buttons_without_question(showing, texts))]
-    about = buttons.pages_about(showing.rank) if len(shown) == 1 else []
-    turning = buttons.passages(before=selected.before, after=selected.after)
-    return [*framed, *rows([*turning, *about, *buttons.sharing()])]
-
-
-def _in_range(rank: int, quotes: Sequence[Quote]) -> int:
-    return min(max(rank, 1), len(quotes))
+def _in_range(rank: int, every: Sequence[Quote]) -> int:
+    return min(max(rank, 1), len(every))
 
 
 def _nearest(subject: str | None, texts: Texts) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encoded
 
-from bot.discord_bot.views.markdown import clipped, one_line, units
-from bot.discord_bot.views.quoting import fit
+from bot.discord_bot.views.markdown import TEXT_OF_A_MESSAGE, clipped, one_line, units
+from bot.discord_bot.views.quoting import divided, quoted
 from bot.documents.citations import clock
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.discord_bot.texts.catalogue import Texts
-    from bot.discord_bot.views.quoting import Fitted, Marked
+    from bot.discord_bot.views.quoting import Marked
     from bot.documents.model import Citation
 
 LONGEST_IDENTIFIER = 1500
@@ -25,6 +25,13 @@ LONGEST_IDENTIFIER = 1500
 
 LONGEST_LINK = 700
 """Units of a link in a message: it shares the message's text with the quote."""
+
+_ENOUGH_OF_A_QUOTE = 1200
+"""Units that a page of a quote too long for one message has at least, before a line beside it is spared."""
+
+_PAGE_NOTE = 60
+_JOINT = 6
+"""Units kept free for the line that says which page of a text this is, and between two parts of a line."""
 
 _LONGEST_NAME = 200
 _LONGEST_HEADING = 90
@@ -36,9 +43,19 @@ _WORDS_AT_AN_EDGE = 5
 _LONGEST_EDGE = 60
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _FRAGMENT_DIRECTIVE = ":~:"
-# The characters of a URL that a link keeps as they are. Brackets and angle brackets would end it, in Markdown.
+# Characters of a URL that a link keeps as they are. Brackets and angle brackets would end it, in Markdown.
 _KEPT_IN_URL = "%/:?#@!$&'*+,;=~"
 _CLAUSE = re.compile(r"[^、。,.！？!?;]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotePage:
+    """A page of a quote with the lines beneath it; `number` is counted from 1."""
+
+    body: str
+    beneath: str
+    number: int = 1
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +67,7 @@ class Attribution:
         identifier: The identifier in a code span; None where it is too long.
         note: A small line, such as which passage this is.
         link: A link to the quote; spared where there is no room.
-        also: Where else the quote stands; spared where there is no room.
+        also: Where else the quote stands; the first to be spared.
     """
 
     where: str | None
@@ -65,17 +82,35 @@ class Attribution:
         small = f"-# {self.note}" if self.note else None
         return [line for line in (self.where, self.identifier, small) if line]
 
-    def fitted(self, quote: Marked, *, page: int, beside: Sequence[str]) -> Fitted:
-        """Return a page of the quote, with as much of this as there is room for."""
-        return fit(quote, page=page, beside=[*beside, *self.needed], link=self.link, also=self.also)
+    def page(
+        self, quote: Marked, texts: Texts, *, number: int, beside: Sequence[str], above: str = ""
+    ) -> QuotePage:
+        """Return a page of a quote, with as many of the lines as there is room for.
 
-    def written(self, fitted: Fitted, texts: Texts) -> str:
-        """Return the lines beneath a page of the quote."""
-        several = fitted.pages > 1
-        paged = f"-# {texts.page_of.format(page=fitted.page, count=fitted.pages)}" if several else None
-        small = _joined(self.note, fitted.also)
-        lines = [paged, self.where, _joined(self.identifier, fitted.link), f"-# {small}" if small else None]
-        return "\n".join(line for line in lines if line)
+        Its number is counted from 1 and brought into range; 0 is the one where the marked range begins.
+        `beside` are the other lines of the message, `above` is one right above the quote.
+        """
+        lines = [*beside, *self.needed, above]
+        room = TEXT_OF_A_MESSAGE - _PAGE_NOTE - sum(units(line) + 1 for line in lines)
+        wanted = quote.cost if quote.cost <= room else _ENOUGH_OF_A_QUOTE
+        kept: list[str | None] = []
+        for part in (self.link, self.also):
+            fits = part is not None and room - units(part) - _JOINT >= wanted
+            room -= units(part) + _JOINT if part and fits else 0
+            kept.append(part if fits else None)
+        link, also = kept
+        pages = divided(quote, room)
+        first_marked = next((at for at, page in enumerate(pages, start=1) if page.strong), 1)
+        shown = min(max(number, 0), len(pages)) or first_marked
+        paged = f"-# {texts.page_of.format(page=shown, count=len(pages))}" if len(pages) > 1 else None
+        small = _joined(self.note, also)
+        beneath = [paged, self.where, _joined(self.identifier, link), f"-# {small}" if small else None]
+        return QuotePage(
+            body="\n".join(line for line in (above, quoted(pages[shown - 1])) if line),
+            beneath="\n".join(line for line in beneath if line),
+            number=shown,
+            count=len(pages),
+        )
 
 
 def attribution(
@@ -104,13 +139,16 @@ def described(citation: Citation, texts: Texts) -> str:
     the paragraph.
     """
     time = None if citation.time is None else clock(citation.time)
-    names = [_escaped(name, _LONGEST_NAME) for name in (citation.speaker, time, citation.title) if name]
-    date = [written_date(citation.date, texts)] if citation.date else []
     headings = [_escaped(name, _LONGEST_HEADING) for name in citation.headings[-_HEADINGS_AT_MOST:]]
-    path = " › ".join(name for name in headings if name)
-    page = [_counted(texts.page, texts.pages, citation.page)] if citation.page else []
-    place = [] if time else _place(citation, texts)
-    return texts.separator.join([part for part in (*names, *date, path, *page, *place) if part])
+    parts = [
+        *(_escaped(name, _LONGEST_NAME) for name in (citation.speaker, time, citation.title) if name),
+        written_date(citation.date, texts) if citation.date else "",
+        " › ".join(name for name in headings if name),
+        _counted(texts.page, texts.pages, citation.page) if citation.page else "",
+        _counted(texts.paragraph, texts.paragraphs, citation.paragraphs) if time is None else "",
+        _counted(texts.sentence, texts.sentences, citation.sentences) if time is None else "",
+    ]
+    return texts.separator.join(part for part in parts if part)
 
 
 def written_date(date: dt.date, texts: Texts) -> str:
@@ -147,13 +185,6 @@ def _escaped(name: str, limit: int) -> str:
     return f"{_FIRST_STRONG_ISOLATE}{short}{_POP_ISOLATE}" if backwards else short
 
 
-def _place(citation: Citation, texts: Texts) -> list[str]:
-    return [
-        _counted(texts.paragraph, texts.paragraphs, citation.paragraphs),
-        _counted(texts.sentence, texts.sentences, citation.sentences),
-    ]
-
-
 def _counted(one: str, several: str, numbers: tuple[int, int]) -> str:
     first, last = numbers
     return one.format(number=first) if first == last else several.format(first=first, last=last)
@@ -161,20 +192,20 @@ def _counted(one: str, several: str, numbers: tuple[int, int]) -> str:
 
 def _also_in(first: Citation, others: Sequence[Citation], texts: Texts) -> str:
     """Return where else a quote stands, without identifiers."""
-    places = list(dict.fromkeys(_repeat(first, other, texts) for other in others))
-    # In place of a single one there is no need to count.
+
+    def place(other: Citation) -> str:
+        paragraph = _counted(texts.paragraph, texts.paragraphs, other.paragraphs)
+        where = paragraph if other.time is None else clock(other.time)
+        if other.document == first.document:
+            return where
+        return f"{clipped(other.title, _LONGEST_TITLE_OF_A_REPEAT)} ({where})"
+
+    places = list(dict.fromkeys(map(place, others)))
+    # A single one more is named rather than counted.
     named = places if len(places) <= _REPEATS_AT_MOST + 1 else places[:_REPEATS_AT_MOST]
-    if len(places) > len(named):
-        named = [*named, texts.and_more.format(count=len(places) - len(named))]
-    return texts.also_in.format(places=texts.separator.join(named))
-
-
-def _repeat(first: Citation, other: Citation, texts: Texts) -> str:
-    spoken_at = None if other.time is None else clock(other.time)
-    where = spoken_at or _counted(texts.paragraph, texts.paragraphs, other.paragraphs)
-    if other.document == first.document:
-        return where
-    return f"{clipped(other.title, _LONGEST_TITLE_OF_A_REPEAT)} ({where})"
+    more = len(places) - len(named)
+    counted = [texts.and_more.format(count=more)] if more else []
+    return texts.also_in.format(places=texts.separator.join([*named, *counted]))
 
 
 def _directive(text: str) -> str:

@@ -42,55 +42,34 @@ def citation_view(
 ) -> discord.ui.LayoutView:
     """Return whether a quote still stands, and the quote in its context.
 
-    Args:
-        verification: The outcome.
-        showing: What of it, and to whom.
-        context: The quote in its context, where it still stands; None to show it alone.
-        texts: The language of everything but the quote.
+    The context is that of a quote that still stands; without it the quote is shown alone.
     """
+    accent = Accent.REFUSAL
     match verification:
-        case Verbatim(citation=citation, quote=quote):
-            beneath = attribution(citation, quote, texts)
-            return _quote(texts.verbatim, context or Marked(text=quote), beneath, showing, texts)
-        case Moved(citation=citation, quote=quote):
-            beneath = attribution(citation, quote, texts)
-            return _quote(texts.moved, context or Marked(text=quote), beneath, showing, texts)
-        case Changed():
-            return _changed(verification, showing, texts)
+        case Verbatim(citation=citation, quote=quote) | Moved(citation=citation, quote=quote):
+            said = texts.verbatim if isinstance(verification, Verbatim) else texts.moved
+            marked, beneath, accent = context, attribution(citation, quote, texts), Accent.QUOTE
+        case Changed(document=document, quote=None):
+            return view([text(texts.changed.format(document=in_code(document)))], accent=accent)
+        case Changed(document=document, quote=quote):
+            said = f"{texts.changed.format(document=in_code(document))} {texts.changed_from}"
+            # The identifier stays in the message: the pages of a long quote are found by it.
+            asked = clipped_label(showing.identifier.strip(" `"), LONGEST_IDENTIFIER)
+            marked, beneath = None, Attribution(where=None, identifier=f"`{asked}`")
         case Gone(document=document, nearest=nearest):
             said = texts.gone.format(document=in_code(document)) + did_you_mean(nearest, texts)
-            return view([text(said)], accent=Accent.REFUSAL)
+            return view([text(said)], accent=accent)
         case _:
             assert_never(verification)
-
-
-def _changed(changed: Changed, showing: CitationShowing, texts: Texts) -> discord.ui.LayoutView:
-    said = texts.changed.format(document=in_code(changed.document))
-    if changed.quote is None:
-        return view([text(said)], accent=Accent.REFUSAL)
-    # The identifier that was asked about stays in the message: the pages of a long quote are found by it.
-    asked = f"`{clipped_label(showing.identifier.strip(' `'), LONGEST_IDENTIFIER)}`"
-    beneath = Attribution(where=None, identifier=asked)
-    quote = Marked(text=changed.quote)
-    return _quote(f"{said} {texts.changed_from}", quote, beneath, showing, texts, accent=Accent.REFUSAL)
-
-
-def _quote(
-    said: str,
-    quote: Marked,
-    beneath: Attribution,
-    showing: CitationShowing,
-    texts: Texts,
-    *,
-    accent: Accent = Accent.QUOTE,
-) -> discord.ui.LayoutView:
-    fitted = beneath.fitted(quote, page=showing.text_page, beside=[SHARED_LINE, said])
-    citation = text(beneath.written(fitted, texts), id_=Id.CITATION)
+    shown = beneath.page(
+        marked or Marked(text=quote), texts, number=showing.text_page, beside=[SHARED_LINE, said]
+    )
 
     def press(page: int, action: Action = Action.TURN) -> CitationPress:
         return CitationPress(action=action, text_page=page, asker=showing.asker)
 
-    turning = pager(texts, page=fitted.page, pages=fitted.pages, turned=press)
-    share = [button(texts.share, press(fitted.page, Action.SHARE))] if showing.private else []
-    framed = [text(said), text(fitted.quote), citation, *rows([*turning, *share])]
+    turning = pager(texts, page=shown.number, pages=shown.count, turned=press)
+    share = [button(texts.share, press(shown.number, Action.SHARE))] if showing.private else []
+    citation_line = text(shown.beneath, id_=Id.CITATION)
+    framed = [text(said), text(shown.body), citation_line, *rows([*turning, *share])]
     return view(framed, accent=accent, above=shared_by(showing.shared_by, texts))

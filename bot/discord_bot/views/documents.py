@@ -27,14 +27,7 @@ _NAMELESS = "?"
 def documents_view(
     documents: Sequence[KeptDocument], *, page: int, asker: int, texts: Texts
 ) -> discord.ui.LayoutView:
-    """Return a page of the list of documents.
-
-    Args:
-        documents: The documents.
-        page: Which page, from 1; brought into range.
-        asker: The person whose press turns the page.
-        texts: The language.
-    """
+    """Return a page of the list of documents, from 1, which the asker's press turns."""
     count = max(1, -(-len(documents) // _ON_A_PAGE))
     page = min(max(page, 1), count)
     entries = documents[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]

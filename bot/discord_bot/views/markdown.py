@@ -129,14 +129,10 @@ def in_code(name: str) -> str:
 
 
 def pages(text: str, costs: Sequence[int], budget: int) -> list[str]:
-    """Divide a text into pages, which joined are the text again.
+    """Divide a text into pages of at most `budget` units, which joined are the text again.
 
-    They are cut between words where there are any, and never inside what is read as one character.
-
-    Args:
-        text: The text.
-        costs: The units that each character adds to what is shown.
-        budget: The most units of a page; more than any one character costs.
+    They are cut between words where there are any, and never inside what is read as one character. Each
+    character has its cost, less than the budget.
     """
     spent = [0, *itertools.accumulate(costs)]
     cut: list[str] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.answers.explaining import features_with_parts, sign, words_with_parts
 from bot.discord_bot.custom_ids import Page
-from bot.discord_bot.views.attribution import attribution
+from bot.discord_bot.views.attribution import QuotePage, attribution
 from bot.discord_bot.views.markdown import TEXT_OF_A_MESSAGE, clipped, units
 from bot.discord_bot.views.quoting import Marked
 from bot.documents.model import Span
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from bot.answers.model import Quote, WordMatch
     from bot.discord_bot.texts.catalogue import Texts
+    from bot.discord_bot.views.answer import Showing
     from bot.discord_bot.views.attribution import Attribution
-    from bot.discord_bot.views.quoting import Fitted
     from bot.documents.model import Citation
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
@@ -54,28 +54,10 @@ class CitedPassage:
         return self.marked.cost + sum(units(line) + 1 for line in self.beneath.needed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """The texts of one passage.
-
-    Attributes:
-        body: The quote, or what is said about it.
-        citation: Where it stands, with its identifier.
-        fitted: How the body was divided; None where it never is.
-    """
-
-    body: str
-    citation: str
-    fitted: Fitted | None = None
-
-
 def cited_passage(quote: Quote, texts: Texts, *, note: str | None = None) -> CitedPassage:
     """Mark a passage's best sentence, the words that answer, and those that match; and cite it.
 
-    Args:
-        quote: The passage.
-        texts: The language.
-        note: A small line beneath it, such as which passage this is.
+    The note is a small line beneath it, such as which passage this is.
     """
     passage = quote.passage
     marked = Marked(text=passage.text, strong=quote.best_sentence, answer=quote.answer, matches=quote.matches)
@@ -83,55 +65,32 @@ def cited_passage(quote: Quote, texts: Texts, *, note: str | None = None) -> Cit
     return CitedPassage(quote=quote, marked=marked, beneath=beneath)
 
 
-def passage_shown(
-    passage: CitedPassage,
-    page: Page,
-    *,
-    text_page: int,
-    beside: Sequence[str],
-    context: Marked | None,
-    texts: Texts,
-) -> Shown:
-    """Return the texts of one page about a passage.
-
-    Args:
-        passage: The passage.
-        page: Which page.
-        text_page: Which part of it, where it is too long for one message.
-        beside: The other texts of the message.
-        context: The passage in its context; None to show it alone.
-        texts: The language.
-    """
+def passage_page(
+    passage: CitedPassage, showing: Showing, *, beside: Sequence[str], context: Marked | None, texts: Texts
+) -> QuotePage:
+    """Return the page about a passage that a message shows, with room for the other texts beside it."""
+    number = showing.text_page
     beneath = passage.beneath
-    match page:
+    match showing.page:
         case Page.QUOTE:
-            fitted = beneath.fitted(passage.marked, page=text_page, beside=beside)
-            return Shown(body=fitted.quote, citation=beneath.written(fitted, texts), fitted=fitted)
+            return beneath.page(passage.marked, texts, number=number, beside=beside)
         case Page.CONTEXT:
-            heading = f"**{texts.context}**"
-            around = context or Marked(text=passage.quote.passage.text)
-            fitted = beneath.fitted(around, page=text_page, beside=[*beside, heading])
-            body = f"{heading}\n{fitted.quote}"
-            return Shown(body=body, citation=beneath.written(fitted, texts), fitted=fitted)
+            around, heading = context or Marked(text=passage.quote.passage.text), f"**{texts.context}**"
+            return beneath.page(around, texts, number=number, beside=beside, above=heading)
         case Page.WHY:
             heading = f"**{texts.why}**"
             taken = sum(units(line) + 1 for line in (*beside, heading, *beneath.needed))
-            body = f"{heading}\n{reasons(passage.quote, texts, room=TEXT_OF_A_MESSAGE - taken)}"
-            return Shown(body=body, citation="\n".join(beneath.needed))
+            why = reasons(passage.quote, texts, room=TEXT_OF_A_MESSAGE - taken)
+            return QuotePage(body=f"{heading}\n{why}", beneath="\n".join(beneath.needed))
         case _:
-            assert_never(page)
+            assert_never(showing.page)
 
 
 def surroundings(citation: Citation, quote: str, text: str) -> Marked:
     """Return the paragraphs that a quote touches, with the quote set off.
 
     A quote that is all of its paragraphs comes with the paragraph before it and the one after it. Where
-    the document does not say any more what was cited, the quote stands alone.
-
-    Args:
-        citation: Where the quote stood.
-        quote: Its text.
-        text: What the document says now.
+    the document's text is not any more as it was cited, the quote stands alone.
     """
     if citation.span.of(text) != quote:
         return Marked(text=quote)
@@ -150,10 +109,7 @@ def surroundings(citation: Citation, quote: str, text: str) -> Marked:
 def reasons(quote: Quote, texts: Texts, *, room: int) -> str:
     """Return a line a word that matches and a line a feature that adds something, the greatest part first.
 
-    Args:
-        quote: The passage.
-        texts: The language.
-        room: How many units there are; the words that add least give way.
+    Where there are fewer units than that takes, the words that add least give way.
     """
     words = [_line(part, _matched(word, texts), texts) for word, part in words_with_parts(quote)]
     features = [
@@ -199,4 +155,5 @@ def _matched(word: WordMatch, texts: Texts) -> str:
     """Return a word with the word that it matches, where that is another, and how."""
     between = sign(word)
     asked, found = (f"**{clipped(written, _LONGEST_WORD)}**" for written in (word.asked, word.found))
-    return f"{asked if between is None else f'{asked} {between} {found}'} · {getattr(texts, f'match_{word.match.name.lower()}')}"
+    how = getattr(texts, f"match_{word.match.name.lower()}")
+    return f"{asked if between is None else f'{asked} {between} {found}'} · {how}"

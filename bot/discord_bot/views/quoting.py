@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.discord_bot.views.markdown import TEXT_OF_A_MESSAGE, escaped_characters, pages, units
+from bot.discord_bot.views.markdown import escaped_characters, pages, units
 from bot.documents.model import Span
 
 if TYPE_CHECKING:
@@ -22,15 +22,6 @@ _BOLD, _ITALIC, _UNDERLINE = "**", "*", "__"
 # A line's cost beside its characters: the bar, the marks that are closed at its end and opened again on
 # the next, and the escape of a marker that a page's cut brings to the start of a line.
 _LINE = len(_BAR) + 2 * len(_BOLD + _ITALIC + _UNDERLINE) + 1
-
-_ENOUGH_OF_A_QUOTE = 1200
-"""Units that a page of a quote too long for one message has at least, before a line beside it is spared."""
-
-_JOINT = 6
-"""Units between two parts of a line."""
-
-_PAGE_NOTE = 60
-"""Units kept free for the line that says which page of a text this is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +43,7 @@ class Marked:
     @property
     def answer_in_strong(self) -> Span | None:
         """The part of the answer in the range that is set off: marks must lie one in another."""
-        return _overlap(self.answer, self.strong) if self.answer and self.strong else None
+        return _overlap(self.answer, self.strong)
 
     @cached_property
     def costs(self) -> Sequence[int]:
@@ -63,11 +54,13 @@ class Marked:
                 costs[at] += _LINE
         # Where a sentence or an answer begins or ends inside a matched word, the word's mark is closed and
         # opened again.
-        strong = [(len(_BOLD) + 2 * len(_UNDERLINE), self.strong)] if self.strong else []
-        within = self.answer_in_strong
-        answer = [(len(_ITALIC) + 2 * len(_UNDERLINE), within)] if within else []
-        for cost, span in (*strong, *answer, *((len(_UNDERLINE), match) for match in self.matches)):
-            if span.start < span.end:
+        marked = [
+            (len(_BOLD) + 2 * len(_UNDERLINE), self.strong),
+            (len(_ITALIC) + 2 * len(_UNDERLINE), self.answer_in_strong),
+            *((len(_UNDERLINE), match) for match in self.matches),
+        ]
+        for cost, span in marked:
+            if span is not None and span.start < span.end:
                 costs[span.start] += cost
                 costs[span.end - 1] += cost
         return costs
@@ -80,57 +73,15 @@ class Marked:
     def part(self, start: int, end: int) -> Marked:
         """Return a part of the text with its marks."""
         whole = Span(start=start, end=end)
-        strong = _overlap(self.strong, whole) if self.strong else None
-        answer = _overlap(self.answer, whole) if self.answer else None
-        matches = (_overlap(match, whole) for match in self.matches)
+
+        def kept(span: Span | None) -> Span | None:
+            overlap = _overlap(span, whole)
+            return overlap.shifted(-start) if overlap else None
+
+        matches = tuple(match for match in map(kept, self.matches) if match)
         return Marked(
-            text=whole.of(self.text),
-            strong=strong.shifted(-start) if strong else None,
-            answer=answer.shifted(-start) if answer else None,
-            matches=tuple(match.shifted(-start) for match in matches if match),
+            text=whole.of(self.text), strong=kept(self.strong), answer=kept(self.answer), matches=matches
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fitted:
-    """One page of a quote with the lines beside it.
-
-    Attributes:
-        quote: The page, as Markdown.
-        page: Which page it is, from 1.
-        pages: How many there are.
-        link: The link, where there was room for it.
-        also: The line about repeats, where there was room for it.
-    """
-
-    quote: str
-    page: int
-    pages: int
-    link: str | None
-    also: str | None
-
-
-def fit(
-    marked: Marked, *, page: int, beside: Sequence[str], link: str | None = None, also: str | None = None
-) -> Fitted:
-    """Return a page of a quote, with the link and the line about repeats where there is room for them.
-
-    Args:
-        marked: The quote.
-        page: Which page, from 1, brought into range; 0 for the one where the marked range begins.
-        beside: The lines that stand beside it in any case.
-        link: A link.
-        also: Where else the quote stands; the first to be spared.
-    """
-    room = TEXT_OF_A_MESSAGE - _PAGE_NOTE - sum(units(line) + 1 for line in beside)
-    needed = marked.cost if marked.cost <= room else _ENOUGH_OF_A_QUOTE
-    link = link if link and room - _cost(link) >= needed else None
-    room -= _cost(link)
-    also = also if also and room - _cost(also) >= needed else None
-    room -= _cost(also)
-    parts = divided(marked, room)
-    shown = min(max(page, 0), len(parts)) or _first_marked(parts)
-    return Fitted(quote=quoted(parts[shown - 1]), page=shown, pages=len(parts), link=link, also=also)
 
 
 def divided(marked: Marked, budget: int) -> list[Marked]:
@@ -158,16 +109,17 @@ def quoted(marked: Marked) -> str:
 
 def _line(characters: Sequence[str], marked: Marked, line: Span) -> str:
     """Return one line with its marks: they end with the line, since some clients end them there."""
-    strong = _visible(marked.text, line, [marked.strong] if marked.strong else [])
-    answer = _visible(marked.text, line, [marked.answer_in_strong] if marked.answer_in_strong else [])
-    matches = _visible(marked.text, line, _merged(marked.matches))
-    every = [*strong, *answer, *matches]
+    kinds = (
+        (_BOLD, _visible(marked.text, line, [marked.strong])),
+        (_ITALIC, _visible(marked.text, line, [marked.answer_in_strong])),
+        (_UNDERLINE, _visible(marked.text, line, _merged(marked.matches))),
+    )
+    every = [span for _, spans in kinds for span in spans]
     edges = sorted({line.start, line.end, *(edge for span in every for edge in (span.start, span.end))})
     pieces: list[str] = []
     opened: list[str] = []
     for start, end in zip(edges, [*edges[1:], line.end], strict=True):
-        kinds = ((_BOLD, strong), (_ITALIC, answer), (_UNDERLINE, matches))
-        wanted = [mark for mark, spans in kinds if _within(start, spans)]
+        wanted = [mark for mark, spans in kinds if any(one.start <= start < one.end for one in spans)]
         kept = [mark for mark, other in zip(opened, wanted, strict=False) if mark == other]
         # The mark that was opened last is closed first; one that goes on beyond it is opened again.
         pieces += [*reversed(opened[len(kept) :]), *wanted[len(kept) :], *characters[start:end]]
@@ -175,7 +127,7 @@ def _line(characters: Sequence[str], marked: Marked, line: Span) -> str:
     return "".join(pieces)
 
 
-def _visible(text: str, line: Span, spans: Iterable[Span]) -> list[Span]:
+def _visible(text: str, line: Span, spans: Iterable[Span | None]) -> list[Span]:
     """Return the parts of ranges in a line, without white space at the edges: marks cling to words."""
     found: list[Span] = []
     for span in spans:
@@ -200,18 +152,8 @@ def _merged(spans: Iterable[Span]) -> Iterator[Span]:
         yield pending
 
 
-def _cost(part: str | None) -> int:
-    return units(part) + _JOINT if part else 0
-
-
-def _first_marked(parts: Sequence[Marked]) -> int:
-    return next((number for number, part in enumerate(parts, start=1) if part.strong), 1)
-
-
-def _within(at: int, spans: Iterable[Span]) -> bool:
-    return any(span.start <= at < span.end for span in spans)
-
-
-def _overlap(span: Span, other: Span) -> Span | None:
+def _overlap(span: Span | None, other: Span | None) -> Span | None:
+    if span is None or other is None:
+        return None
     start, end = max(span.start, other.start), min(span.end, other.end)
     return Span(start=start, end=end) if start < end else None

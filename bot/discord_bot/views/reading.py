@@ -33,28 +33,19 @@ _IDENTIFIER = re.compile(r"`(?P<identifier>[^`\s]+@[0-9a-f]{8}(?:[0-9a-f]{8})?:[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """The question above an answer.
+    """The question above an answer, and the one that it was taken with, a line each.
 
     Attributes:
-        question: The question, as it is shown.
-        taken_with: The line with the question before, which it was taken with; None without, or where it does
-            not fit.
         readable: Whether both can be read back.
     """
 
-    question: str
-    taken_with: str | None
+    lines: tuple[str, ...]
     readable: bool
 
-    @property
-    def lines(self) -> list[str]:
-        """Its lines, to be counted."""
-        return [self.question, *([self.taken_with] if self.taken_with else [])]
-
     def parts(self) -> list[Part]:
-        """Return its lines, to be shown."""
-        taken_with = [text(self.taken_with, id_=Id.TAKEN_WITH)] if self.taken_with else []
-        return [text(self.question, id_=Id.QUESTION), *taken_with]
+        """Return its lines as they are shown."""
+        ids = (Id.QUESTION, Id.TAKEN_WITH)
+        return [text(line, id_=id_) for line, id_ in zip(self.lines, ids, strict=False)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +68,10 @@ def heading(question: str, *, taken_with: str | None, longest_identifier: int, t
     shown_whole = bool(one_line(question)) and units(whole) <= limit
     shown = whole if shown_whole else f"{_CLIPPED}{clipped(question, limit - units(_CLIPPED))}"
     if taken_with is None:
-        return Heading(question=shown, taken_with=None, readable=shown_whole)
+        return Heading(lines=(shown,), readable=shown_whole)
     before = _SMALL + texts.taken_with.format(question=_quoted(taken_with))
     fits = units(f"{shown}\n{before}") <= limit
-    return Heading(question=shown, taken_with=before if fits else None, readable=fits and shown_whole)
+    return Heading(lines=(shown, before) if fits else (shown,), readable=fits and shown_whole)
 
 
 def shared_by(person: int | None, texts: Texts) -> list[Part]:

@@ -9,7 +9,7 @@ from bot import __version__
 from bot.discord_bot.texts.catalogue import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
 from bot.discord_bot.views import notices
-from bot.discord_bot.views.about import about_view
+from bot.discord_bot.views.notices import about_view
 from bot.errors import CitationError, CitationFault, UnknownDocumentError
 from tests.discord_bot.views.discord_markdown import read
 from tests.discord_bot.views.payloads import assert_sendable, texts, whole_text
