@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from bot.progress import Track
     from bot.search.vectors.word_vectors import WordVectors
     from bot.store.cache import CacheFolder
-    from bot.store.cited import CitedTexts
+    from bot.store.cited import CitedTexts, StateStore
 
 _PACKAGE = Path(__file__).parent
+
+KEPT_FROM = 1 << 16
+"""Bytes of files from which documents are kept on disk; fewer are read as fast as they are opened."""
 
 ANALYSIS = 1
 """A number to be raised when the same document would be divided or read otherwise: what was kept is read again."""
@@ -64,6 +67,11 @@ class Service:
     def current(self) -> Assistant:
         """What answers now; whoever answers somebody takes it once and keeps to it until they are done."""
         return self._current
+
+    @property
+    def engine(self) -> str:
+        """The name of the engine that finds passages."""
+        return self._library.engine_name
 
     def refresh(self) -> Refreshed:
         """Look at the documents, and answer from them as they are from now on; any thread may."""
@@ -169,6 +177,7 @@ def _library(settings: Settings, words: Words, *, track: Track, rebuild: bool) -
             folder=folder,
             key=_key(folder, synonyms, words),
             cache=_cache(settings),
+            kept_from=KEPT_FROM,
             engine=search.engine,
             k1=search.k1,
             b=search.b,
@@ -274,3 +283,20 @@ def state_folder() -> Path:
         return platformdirs.user_state_path("meeting-bot")
     except RuntimeError as error:
         raise ConfigurationError("there is no home folder to keep state in: set XDG_STATE_HOME") from error
+
+
+def cited_texts() -> CitedTexts:
+    """Return what was quoted on this machine; without a home, nothing is kept."""
+    from bot.store.cited import CitedTexts
+
+    return CitedTexts(state_store())
+
+
+def state_store() -> StateStore:
+    """Return what is kept between runs; without a home, nothing is."""
+    from bot.store.cited import StateStore
+
+    try:
+        return StateStore(state_folder())
+    except ConfigurationError:
+        return StateStore(None)

@@ -53,7 +53,7 @@ def report(assistant: Assistant, outcomes: Sequence[Outcome]) -> Report:
     times = [outcome.milliseconds for outcome in outcomes]
     return Report(
         questions=len(outcomes),
-        passages=len(assistant.library.passages),
+        passages=assistant.library.engine.count,
         figures=figures(outcomes),
         latency_ms={"p50": percentile(times, 50), "p99": percentile(times, 99)},
         index=assistant.fingerprint,
@@ -67,8 +67,13 @@ def report(assistant: Assistant, outcomes: Sequence[Outcome]) -> Report:
 
 
 def _unknown_gold(assistant: Assistant, outcomes: Iterable[Outcome]) -> Iterable[int]:
-    for outcome in outcomes:
-        gold = outcome.question.gold
-        missed = outcome.question.covered and outcome.rank is None
-        if missed and not any(holds(passage.text, gold) for passage in assistant.library.passages):
-            yield outcome.question.line
+    """Yield the lines of questions that were missed and whose gold text no passage holds."""
+    missed = [one.question for one in outcomes if one.question.covered and one.rank is None]
+    open_ = {question.line: question.gold for question in missed}
+    library = assistant.library
+    for batch in library.store.indexed() if open_ else ():
+        for passage in library.passages(batch.numbers.tolist()):
+            held = [line for line, gold in open_.items() if holds(passage.text, gold)]
+            for line in held:
+                del open_[line]
+    yield from sorted(open_)

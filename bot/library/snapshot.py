@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from bot.documents.model import Passage
+    from bot.documents.model import Document, Passage
     from bot.errors import DocumentError
     from bot.search.engines.protocol import Engine
     from bot.store.protocol import KeptDocument, Store
@@ -73,13 +73,24 @@ class Snapshot:
             raise self._unknown(identifier)
         return found
 
+    def whole(self, identifier: str) -> Document:
+        """Return one document with its text and its blocks.
+
+        Raises:
+            UnknownDocumentError: There is none of that identifier; the message names the nearest.
+        """
+        found = self.store.whole(self.document(identifier).id)
+        if found is None:
+            raise self._unknown(identifier)
+        return found
+
     def text(self, identifier: str) -> str:
         """Return the text of a document.
 
         Raises:
             UnknownDocumentError: There is none of that identifier; the message names the nearest.
         """
-        return self.store.text(self.document(identifier).id)
+        return self.whole(identifier).text
 
     def passages(self, numbers: Sequence[int]) -> Sequence[Passage]:
         """Return passages as they are shown, in the order given; those that are gone are left out."""

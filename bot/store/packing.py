@@ -10,10 +10,20 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from bot.documents.model import SHOWN_HASH, Citation, Facts, Passage, Sentence, Span
+from bot.documents.model import (
+    SHOWN_HASH,
+    Block,
+    BlockKind,
+    Citation,
+    Document,
+    Facts,
+    Passage,
+    Sentence,
+    Span,
+)
 from bot.errors import DamagedStoreError
 from bot.search.engines.protocol import NO_DATE
-from bot.search.text.numbers import number_of_speaker
+from bot.store.numbers import number_of_speaker
 from bot.store.protocol import KeptDocument
 from bot.store.record import MOST_ROWS, SENTENCE, TERM, PackedDocument
 
@@ -25,7 +35,19 @@ if TYPE_CHECKING:
 
 DOCUMENT_COLUMNS = (
     *("id", "name", "format", "title", "facts", "hash", "content", "signature"),
-    *("characters", "passages", "blocks", "terms", "turns", "speakers", "date", "words", "text"),
+    *(
+        "characters",
+        "passages",
+        "blocks",
+        "terms",
+        "turns",
+        "speakers",
+        "is_meeting",
+        "date",
+        "words",
+        "tree",
+        "text",
+    ),
 )
 PASSAGE_COLUMNS = (
     *("before", "after", "block", "start", "digest", "same"),
@@ -48,6 +70,18 @@ class _Place(msgspec.Struct, array_like=True, frozen=True):
     page: tuple[int, int] | None
 
 
+class _Block(msgspec.Struct, array_like=True, frozen=True):
+    """A block: the fields of `bot.documents.model.Block`, its span as two numbers."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    above: tuple[int, ...]
+    speaker: str | None
+    time: int | None
+    page: int | None
+
+
 def packed(read: ReadDocument) -> PackedDocument:
     """Return a document as rows."""
     document, records = read.document, read.records
@@ -67,8 +101,10 @@ def packed(read: ReadDocument) -> PackedDocument:
         sum(len(record.terms) for record in records) // TERM.itemsize,
         sum(block.speaker is not None for block in document.blocks),
         _encode(tuple(speakers)),
+        read.is_meeting,
         document.facts.date.toordinal() if document.facts.date else NO_DATE,
         _encode(read.words),
+        _encode(tuple(map(_block, document.blocks))),
         document.text,
     )
     there = np.zeros(MOST_ROWS, dtype=np.bool_)
@@ -116,8 +152,36 @@ def digest_of(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little", signed=True)
 
 
+def _block(block: Block) -> _Block:
+    span = block.span
+    return _Block(block.kind, span.start, span.end, block.above, block.speaker, block.time, block.page)
+
+
+def whole_document(known: KeptDocument, blocks: bytes, text: str) -> Document:
+    """Return a document with its text and its blocks."""
+    return Document(
+        id=known.id,
+        name=known.name,
+        format=known.format,
+        title=known.title,
+        text=text,
+        blocks=tuple(
+            Block(
+                kind=one.kind,
+                span=Span(start=one.start, end=one.end),
+                above=one.above,
+                speaker=one.speaker,
+                time=one.time,
+                page=one.page,
+            )
+            for one in msgspec.msgpack.decode(blocks, type=tuple[_Block, ...])
+        ),
+        facts=known.facts,
+    )
+
+
 def kept_document(row: Sequence[Any]) -> KeptDocument:
-    """Return what is known of a document, of its row without the last three columns."""
+    """Return what is known of a document, of its row without the last four columns."""
     return KeptDocument(
         id=row[0],
         name=row[1],
@@ -133,6 +197,7 @@ def kept_document(row: Sequence[Any]) -> KeptDocument:
         terms=row[11],
         turns=row[12],
         speakers=msgspec.msgpack.decode(row[13], type=tuple[str, ...]),
+        is_meeting=bool(row[14]),
     )
 
 
@@ -167,7 +232,7 @@ def citation(document: KeptDocument, place: bytes, speakers: bytes, times: bytes
 
 
 def passage(
-    text: str, sentences: bytes, speakers: bytes, times: bytes, citations: Sequence[Citation]
+    number: int, text: str, sentences: bytes, speakers: bytes, times: bytes, citations: Sequence[Citation]
 ) -> Passage:
     """Return a passage with the citations of all places where it stands, its own first."""
     bounds = np.frombuffer(sentences, dtype=SENTENCE)
@@ -185,6 +250,7 @@ def passage(
         ),
         citation=citations[0],
         repeats=tuple(citations[1:]),
+        number=number,
     )
 
 

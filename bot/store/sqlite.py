@@ -7,7 +7,6 @@ change reads what it found or finds it gone, never another text.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import secrets
 import sqlite3
@@ -23,7 +22,7 @@ from bot.search.engines.protocol import Batch
 from bot.store import changing, packing
 from bot.store.changing import SCHEMA, get, put
 from bot.store.packing import DOCUMENT_COLUMNS, digest_of, kept_document
-from bot.search.text.numbers import IN_CONTEXT
+from bot.store.numbers import IN_CONTEXT
 from bot.store.protocol import Changes
 from bot.store.record import SENTENCE, TERM, WORD, Records, joined
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.documents.model import Passage
+    from bot.documents.model import Document, Passage
     from bot.store.protocol import KeptDocument, Signature
     from bot.store.record import PackedDocument
 
@@ -43,7 +42,7 @@ FORMAT = 1
 _APPLICATION = 0x6D626F74
 """The application's identifier in the file's header (https://www.sqlite.org/pragma.html#pragma_application_id)."""
 
-_KNOWN = f"select {', '.join(DOCUMENT_COLUMNS[:-3])} from documents"
+_KNOWN = f"select {', '.join(DOCUMENT_COLUMNS[:-4])} from documents"
 _MOST_REPEATS = 100
 """Places of the same text that are looked up at most."""
 _CHECKED_WHOLE = 64 << 20
@@ -102,6 +101,17 @@ class SqliteStore:
             yield connection
         except sqlite3.DatabaseError as error:
             raise DamagedStoreError(f"what is kept of the documents cannot be used: {error}") from error
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection that sees the store as it is at one moment, while others change it."""
+        with self._connection() as database:
+            database.execute("begin")
+            try:
+                yield database
+            finally:
+                with contextlib.suppress(sqlite3.Error):
+                    database.execute("rollback")
 
     def _refuse_replaced(self) -> None:
         """Refuse a file that was put in the place of the one that was opened first."""
@@ -176,23 +186,25 @@ class SqliteStore:
                 rows = _in_pieces(database, f"{_KNOWN} where id in", sorted(identifiers))
         return [kept_document(row) for row in rows]
 
-    def text(self, document: str) -> str:
-        """Return the text of a document, empty where there is none.
+    def whole(self, document: str) -> Document | None:
+        """Return a document with its text and its blocks, None where there is none.
 
         Raises:
             DamagedStoreError: It is not the text that was kept.
         """
+        query = f"select {', '.join(DOCUMENT_COLUMNS)} from documents where id = ?"
         with self._connection() as database:
-            row = database.execute("select text, hash from documents where id = ?", (document,)).fetchone()
+            row = database.execute(query, (document,)).fetchone()
         if row is None:
-            return ""
-        if hashlib.sha256(row[0].encode()).hexdigest() != row[1]:
+            return None
+        found = packing.whole_document(kept_document(row), *row[-2:])
+        if found.hash != row[5]:
             raise DamagedStoreError(f"what is kept of the document '{document}' is damaged")
-        return str(row[0])
+        return found
 
     def records(self, numbers: Sequence[int]) -> Records:
         """Return the records of passages, with those of all other passages of their blocks."""
-        with self._connection() as database:
+        with self._reading() as database:
             rows = {row[0]: row for row in _in_pieces(database, _RECORDS, numbers)}
             siblings = {
                 number
@@ -231,7 +243,7 @@ class SqliteStore:
         Raises:
             DamagedStoreError: A text is not the one that was kept.
         """
-        with self._connection() as database:
+        with self._reading() as database:
             rows = {row[0]: row for row in _in_pieces(database, _SHOWN, numbers)}
             return [self._passage(database, rows[number]) for number in numbers if number in rows]
 
@@ -246,7 +258,7 @@ class SqliteStore:
             packing.citation(self._document(database, document), place, own_speakers, own_times)
             for _, document, place, own_speakers, own_times in places
         ]
-        return packing.passage(text, sentences, speakers, times, citations)
+        return packing.passage(number, text, sentences, speakers, times, citations)
 
     def _document(self, database: sqlite3.Connection, number: int) -> KeptDocument:
         """Return a document by its number, which is never another's."""
@@ -289,7 +301,7 @@ class SqliteStore:
         Args:
             after: The number of the last change that is known; 0 for the passages of a store that was filled.
         """
-        with self._connection() as database:
+        with self._reading() as database:
             if after < get(database, "forgotten"):
                 return None
             rows = database.execute(
@@ -350,7 +362,7 @@ class SqliteStore:
         """Return the arrays kept under a name, or None where there are none or they are damaged."""
         found: dict[str, NDArray[Any]] = {}
         at: dict[str, int] = {}
-        with self._connection() as database:
+        with self._reading() as database:
             rows = database.execute(
                 "select array, kind, shape, checksum, content from arrays where name = ? order by array, part",
                 (name,),

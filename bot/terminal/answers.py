@@ -75,7 +75,7 @@ def _quotes(quotes: Iterable[Quote]) -> Iterator[Block]:
     for position, quote in enumerate(quotes):
         if position:
             yield EMPTY_LINE
-        citation, others = quote.passage.citation, quote.passage.repeats
+        citation, others = quote.citation, quote.passage.repeats
         number = f"[{quote.rank}]"
         yield _quoted(quote)
         yield Block(

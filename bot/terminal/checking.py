@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.errors import LibraryError
-from bot.search.engines import LARGE_FROM, LARGE_FROM_BYTES
 from bot.terminal.printable import one_line
 
 if TYPE_CHECKING:
@@ -29,27 +28,28 @@ def check(invocation: Invocation, **more: str) -> bool:
         for problem in error.problems or (error,):
             sys.stderr.write(f"meeting-bot: {one_line(str(problem))}\n")
         return False
-    from bot.indexing import engine
-
     facts = {
         "settings": ", ".join(invocation.sources) or "defaults",
         "folder": str(library.folder),
         "documents": len(library.documents),
-        "passages": len(library.passages),
-        "engine": engine(invocation.settings, library),
+        "passages": library.engine.count,
+        "engine": invocation.service.engine,
         "skipped": list(library.skipped),
         "index": invocation.assistant.fingerprint,
         **more,
     }
     notices = invocation.assistant.notices
     if invocation.json:
-        sys.stdout.write(json.dumps(facts | ({"notices": list(notices)} if notices else {})) + "\n")
-        return True
+        said = {"notices": list(notices), "problems": [str(problem) for problem in library.problems]}
+        sys.stdout.write(json.dumps(facts | {key: value for key, value in said.items() if value}) + "\n")
+        return not library.problems
     names = ", ".join(library.skipped[:_SKIPPED_NAMES]) + (", …" if library.skipped[_SKIPPED_NAMES:] else "")
     facts["skipped"] = f"{names} (no reader for these files)" if names else "nothing"
-    facts["engine"] = (
-        f"{facts['engine']} (auto: large from {LARGE_FROM} passages or {LARGE_FROM_BYTES >> 10} KB on)"
-    )
     for key, value in [*facts.items(), *(("notice", notice) for notice in notices)]:
         sys.stdout.write(f"{key:<10} {one_line(str(value))}\n")
-    return True
+    for document in library.documents:
+        for note in document.facts.notes:
+            sys.stdout.write(f"{'note':<10} {one_line(f'{document.name}: {note}')}\n")
+    for problem in library.problems:
+        sys.stderr.write(f"meeting-bot: {one_line(str(problem))}\n")
+    return not library.problems

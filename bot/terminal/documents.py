@@ -10,7 +10,7 @@ from bot.terminal.blocks import Block
 from bot.terminal.printable import one_line, printable
 
 if TYPE_CHECKING:
-    from bot.documents.library import Library
+    from bot.library.snapshot import Snapshot
     from bot.terminal.invocation import Invocation
 
 
@@ -19,29 +19,29 @@ def list_documents(invocation: Invocation) -> None:
     if not invocation.json:
         invocation.printer.print(*listed(invocation.library))
         return
-    counts = invocation.library.counts()
     for document in invocation.library.documents:
         facts = {
             "id": document.id,
             "title": document.title,
-            "date": document.date.isoformat() if document.date else None,
-            "url": document.url,
-            "language": document.language,
+            "date": document.facts.date.isoformat() if document.facts.date else None,
+            "url": document.facts.url,
+            "language": document.facts.language,
+            "kind": document.format,
             "hash": document.hash,
-            "characters": len(document.text),
-            "passages": counts.get(document.id, 0),
+            "characters": document.characters,
+            "passages": document.passages,
+            "notes": list(document.facts.notes),
         }
         sys.stdout.write(json.dumps(facts) + "\n")
 
 
-def listed(library: Library) -> list[Block]:
+def listed(library: Snapshot) -> list[Block]:
     """Return the list of documents for a person."""
-    counts = library.counts()
     rows = [
         (
             document.id,
-            document.date.isoformat() if document.date else "",
-            _counted(counts.get(document.id, 0)),
+            document.facts.date.isoformat() if document.facts.date else "",
+            _counted(document.passages),
             one_line(document.title),
         )
         for document in library.documents
@@ -55,7 +55,7 @@ def listed(library: Library) -> list[Block]:
 
 def show(invocation: Invocation, identifier: str) -> None:
     """Print one document's text, exactly; on a terminal, without what would act on it."""
-    text = invocation.library.document(identifier).text
+    text = invocation.library.text(identifier)
     if invocation.json:
         sys.stdout.write(json.dumps({"id": identifier, "text": text}) + "\n")
     elif sys.stdout.isatty():

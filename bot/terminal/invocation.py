@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from bot.answers.assistant import Assistant
     from bot.answers.model import Answer
     from bot.config import Settings
-    from bot.documents.history import History
-    from bot.documents.library import Library
-    from bot.live import Live
+    from bot.app import Service
+    from bot.library.snapshot import Snapshot
+    from bot.store.cited import CitedTexts
+
+_NAMED_AT_MOST = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,26 +76,24 @@ class Invocation:
         return Tracker()
 
     @cached_property
-    def library(self) -> Library:
-        """The documents."""
-        return app.load_library(self.settings, track=self.track)
+    def service(self) -> Service:
+        """What answers from the documents, and follows what becomes of them."""
+        return app.open_service(self.settings, track=self.track)
 
-    @cached_property
+    @property
+    def library(self) -> Snapshot:
+        """The documents."""
+        return self.assistant.library
+
+    @property
     def assistant(self) -> Assistant:
         """What answers from the documents."""
-        return app.build_assistant(self.settings, self.library)
+        return self.service.current
 
     @cached_property
-    def live(self) -> Live:
-        """What answers from the documents, and follows what becomes of them."""
-        from bot.following import follow_folder
-
-        return follow_folder(self.settings, track=self.track)
-
-    @cached_property
-    def history(self) -> History:
-        """Earlier texts of the documents, as they were cited on this machine."""
-        return app.history()
+    def cited(self) -> CitedTexts:
+        """What was quoted on this machine."""
+        return app.cited_texts()
 
     @cached_property
     def printer(self) -> Printer:
@@ -101,23 +101,29 @@ class Invocation:
         return Printer(sys.stdout, color=self.color)
 
     def rebuild(self) -> None:
-        """Index the documents again even if their index was kept, and say what keeps it from being kept."""
-        library = app.load_library(self.settings, track=self.track, rebuild=True)
-        self._tell(app.build_assistant(self.settings, library).notices)
+        """Read the documents again even if they were kept, and say what keeps them from being kept."""
+        service = app.open_service(self.settings, track=self.track, rebuild=True)
+        self._tell(service.current.notices)
 
     def tell_notices(self, assistant: Assistant | None = None) -> None:
-        """Say on standard error what keeps an assistant from answering as well as it could, a line each."""
-        self._tell((assistant or self.assistant).notices)
+        """Say on standard error what keeps an assistant from answering as well as it could, a line each.
+
+        Of files that are left out the first are named, and the others counted.
+        """
+        assistant = assistant or self.assistant
+        problems = [str(problem) for problem in assistant.library.problems]
+        more = len(problems) - _NAMED_AT_MOST
+        rest = [f"{more} more files are left out: 'meeting-bot check' names them all"] if more > 0 else []
+        self._tell([*assistant.notices, *problems[:_NAMED_AT_MOST], *rest])
 
     @staticmethod
     def _tell(notices: Iterable[str]) -> None:
         for notice in notices:
             sys.stderr.write(f"meeting-bot: {one_line(notice)}\n")
 
-    def remember(self, answer: Answer, library: Library | None = None) -> None:
-        """Keep the texts that an answer cites, so that its quotes can be found again when they change."""
-        cited = (quote.passage.citation.document for quote in quotes(answer))
-        self.history.remember(map((library or self.library).document, cited))
+    def remember(self, answer: Answer) -> None:
+        """Keep what an answer quotes, so that it can be found again when the documents change."""
+        self.cited.remember((quote.citation, quote.passage.text) for quote in quotes(answer))
 
     def _command_line(self) -> config.Layer:
         given: dict[str, dict[str, object]] = {

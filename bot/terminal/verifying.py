@@ -13,14 +13,14 @@ from bot.terminal.citations import described
 from bot.terminal.printable import one_line, printable
 
 if TYPE_CHECKING:
-    from bot.documents.library import Library
     from bot.documents.verification import Verification
+    from bot.library.snapshot import Snapshot
     from bot.terminal.invocation import Invocation
 
 
-def print_verification(invocation: Invocation, identifier: str, library: Library | None = None) -> bool:
+def print_verification(invocation: Invocation, identifier: str, library: Snapshot | None = None) -> bool:
     """Verify a citation and print what came of it; return whether it is verbatim there."""
-    verification = verify(identifier, library=library or invocation.library, history=invocation.history)
+    verification = verify(identifier, library=library or invocation.library, cited=invocation.cited)
     if invocation.json:
         sys.stdout.write(_json(verification) + "\n")
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answers.explaining import features_with_parts, sign, words_with_parts
-from bot.search.ranking.mix import Feature
+from bot.search.ranking.weights import Feature
 from bot.terminal.blocks import Block
 from bot.terminal.printable import one_line
 
@@ -23,6 +23,7 @@ FEATURES = {
     Feature.RELATED: "its words, or related ones",
     Feature.SENTENCE: "those in one sentence",
     Feature.MEANING: "the meaning as a whole",
+    Feature.CONTEXT: "headings and title above it",
 }
 """Each feature in plain words."""
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from bot.errors import DamagedStoreError
-from bot.search.text.numbers import number_of_term
+from bot.store.numbers import number_of_term
 from bot.store.sqlite import SqliteStore
 from tests.store.making import packed_document
 
@@ -38,7 +38,7 @@ def test_a_new_store_is_empty() -> None:
     assert list(store.documents()) == []
     assert list(store.indexed()) == []
     assert store.words() == {}
-    assert store.text("nobody") == ""
+    assert store.whole("nobody") is None
 
 
 def test_documents_come_in_the_order_of_identifiers_with_what_is_known_of_them() -> None:
@@ -46,7 +46,10 @@ def test_documents_come_in_the_order_of_identifiers_with_what_is_known_of_them()
     agenda, minutes = store.documents()
     assert (agenda.id, minutes.id) == ("agenda", "minutes")
     assert (minutes.passages, minutes.terms, minutes.blocks) == (2, 4, 2)
-    assert store.text("minutes") == "another thing\n\na third"
+    minutes_text = store.whole("minutes")
+    assert minutes_text is not None
+    assert minutes_text.text == "another thing\n\na third"
+    assert [block.span.of(minutes_text.text) for block in minutes_text.blocks] == ["another thing", "a third"]
     assert [one.id for one in store.documents(["minutes", "nobody"])] == ["minutes"]
 
 
@@ -160,7 +163,7 @@ def test_a_text_that_is_not_as_it_was_kept_is_never_quoted(tmp_path: Path, state
     database.close()
     with pytest.raises(DamagedStoreError):
         store.passages([1])
-        store.text("a")
+        store.whole("a")
 
 
 def test_a_file_cut_short_under_a_running_process_is_an_error_not_the_end(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from prompt_toolkit.completion import CompleteEvent
     from prompt_toolkit.document import Document as Typed
 
-    from bot.documents.library import Library
-    from bot.live import Live
+    from bot.app import Service
+    from bot.library.snapshot import Snapshot
 
 _TYPED_WORD = re.compile(r"[\w'’-]+")
 _MOST_OFFERED = 50
@@ -28,18 +28,18 @@ class Completions(Completer):
     """Completes what is typed from what the documents hold at the time.
 
     Args:
-        live: What holds the documents.
+        service: Holds the documents.
     """
 
-    def __init__(self, live: Live) -> None:
-        self._live = live
-        self._words: tuple[Library, list[tuple[str, str]]] | None = None
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._words: tuple[Snapshot, list[tuple[str, str]]] | None = None
 
     def get_completions(self, document: Typed, complete_event: CompleteEvent) -> Iterator[Completion]:
         """Yield what may come at the cursor."""
         del complete_event
         before = document.text_before_cursor.lstrip()
-        library = self._live.current.library
+        library = self._service.current.library
         command, space, argument = before.partition(" ")
         if command.startswith("/") and not space:
             yield from _starting_with(command, sorted(COMMANDS))
@@ -49,11 +49,11 @@ class Completions(Completer):
             word = document.get_word_before_cursor(pattern=_TYPED_WORD)
             yield from _of_vocabulary(word, self._vocabulary(library)) if word else ()
 
-    def _vocabulary(self, library: Library) -> list[tuple[str, str]]:
+    def _vocabulary(self, library: Snapshot) -> list[tuple[str, str]]:
         """Return the words of the documents, case-folded and as written, in order."""
         if self._words is not None and self._words[0] is library:
             return self._words[1]
-        vocabulary = sorted((word.casefold(), word) for word in library.words())
+        vocabulary = [(word, word) for word in library.store.words()]
         self._words = (library, vocabulary)
         return vocabulary
 

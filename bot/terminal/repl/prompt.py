@@ -32,7 +32,7 @@ def lines(invocation: Invocation) -> Iterator[str]:
         "» ",
         history=_history(),
         auto_suggest=AutoSuggestFromHistory(),
-        completer=Completions(invocation.live),
+        completer=Completions(invocation.service),
         complete_while_typing=False,
         complete_in_thread=True,
     )

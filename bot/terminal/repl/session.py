@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from bot.answers.conversation import Conversation
 from bot.answers.model import quotes
 from bot.errors import MeetingBotError
-from bot.live import Changed, Failed, Unchanged
+from bot.library.library import Changed, Failed, Unchanged
 from bot.terminal import documents
 from bot.terminal.answers import rendered
 from bot.terminal.blocks import EMPTY_LINE, Block, Style
@@ -38,8 +38,8 @@ class Session:
     def __init__(self, invocation: Invocation) -> None:
         self._invocation = invocation
         self._print = invocation.printer.print
-        self._live = invocation.live
-        self._state = self._answered_by = self._live.current
+        self._service = invocation.service
+        self._assistant = self._answered_by = self._service.current
         self._follows = invocation.settings.documents.refresh_seconds > 0
         self._failed: str | None = None
         self._passages = invocation.settings.answers.passages
@@ -60,7 +60,7 @@ class Session:
 
     def welcome(self) -> None:
         """Print what a person needs to know to begin."""
-        documents = _counted(len(self._state.library.documents), "document")
+        documents = _counted(len(self._assistant.library.documents), "document")
         self._say(f"{documents}. Ask a question, or type /help; Ctrl-D leaves.")
 
     def take(self, line: str) -> bool:
@@ -92,7 +92,7 @@ class Session:
         """Go on with the documents as they are now, and say what is other about them."""
         if not self._follows:
             return
-        found = self._live.refresh()
+        found = self._service.refresh()
         match found:
             case Changed():
                 self._aside(f"The documents have changed: {found}.")
@@ -105,16 +105,16 @@ class Session:
                 self._failed = None
             case _:
                 assert_never(found)
-        self._state = self._live.current
+        self._assistant = self._service.current
 
     def _ask(self, question: str) -> None:
         self._look()
         self._before = self._conversation.before
-        self._answered_by = self._state
-        self._answer = self._state.assistant.ask(question, passages=self._passages, after=self._before)
+        self._answered_by = self._assistant
+        self._answer = self._assistant.ask(question, passages=self._passages, after=self._before)
         self._conversation = self._conversation.then(self._answer)
         self._shown = len(self._quotes())
-        self._invocation.remember(self._answer, self._state.library)
+        self._invocation.remember(self._answer)
         self._print(*rendered(self._answer), EMPTY_LINE)
 
     def _more(self, _: str) -> None:
@@ -124,10 +124,9 @@ class Session:
         seen = self._shown
         wanted = min(seen + self._passages, _MOST_PASSAGES)
         # What was shown are its first passages only under the documents that it was answered from.
-        state = self._answered_by
-        self._answer = state.assistant.ask(self._answer.question, passages=wanted, after=self._before)
+        self._answer = self._answered_by.ask(self._answer.question, passages=wanted, after=self._before)
         self._shown = len(self._quotes())
-        self._invocation.remember(self._answer, state.library)
+        self._invocation.remember(self._answer)
         if self._shown == seen:
             self._say("No other passage mentions any word of the question.")
         else:
@@ -161,15 +160,15 @@ class Session:
 
     def _documents(self, _: str) -> None:
         self._look()
-        self._print(*documents.listed(self._state.library))
+        self._print(*documents.listed(self._assistant.library))
 
     def _show(self, argument: str) -> None:
         self._look()
-        self._say(printable(self._state.library.document(argument).text))
+        self._say(printable(self._assistant.library.text(argument)))
 
     def _cite(self, argument: str) -> None:
         self._look()
-        print_verification(self._invocation, argument, self._state.library)
+        print_verification(self._invocation, argument, self._assistant.library)
 
     def _help(self, _: str) -> None:
         self._say("A line that is not a command is a question.")
