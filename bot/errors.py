@@ -70,10 +70,11 @@ class CitationFault(Enum):
     MALFORMED = "not of the form"
     BACKWARDS = "ends before it starts"
     OUTSIDE = "outside the text"
+    AMBIGUOUS = "of several texts"
 
 
 class CitationError(MeetingBotError):
-    """A citation's identifier is malformed, or points outside the text that it names.
+    """A citation's identifier is malformed, points outside the text that it names, or may be of several.
 
     Attributes:
         fault: What is wrong.

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bot.documents.passages import divide
+from bot.library.document_evidence import DocumentTokens, dated_headings, evidence_of, evidence_terms
+from bot.library.evidence import is_about_a_meeting
 from bot.search.text.dates import MONTHS
-from bot.search.text.numbers import number_of_term
+from bot.store.numbers import IN_HEADING, number_of_term
 from bot.store.protocol import ReadDocument
 from bot.store.record import SENTENCE, WORD, Record
 
@@ -66,62 +68,100 @@ class RecordMaker:
         Args:
             sources: Documents, each with the hash and the signature that `read` takes.
         """
-        divided: list[tuple[Source, list[Passage]]] = []
+        divided: list[_Divided] = []
         size = 0
         for source in sources:
-            divided.append((source, list(divide(source[0]))))
+            divided.append(_divided(source))
             size += len(source[0].text)
             if size >= _CHARACTERS_AT_ONCE:
                 yield from self._together(divided)
                 divided, size = [], 0
         yield from self._together(divided)
 
-    def _together(self, divided: Sequence[tuple[Source, Sequence[Passage]]]) -> Iterator[ReadDocument]:
-        passages = [passage for _, own in divided for passage in own]
+    def _together(self, divided: Sequence[_Divided]) -> Iterator[ReadDocument]:
+        passages = [passage for one in divided for passage in one.passages]
         # The dates of one document say nothing about how another writes them.
-        dates = [_dates(document) for (document, _, _), own in divided for _ in own]
+        dates = [_dates(one.document) for one in divided for _ in one.passages]
         tokens = self._bulk.read([passage.text for passage in passages], dates=dates)
-        columns = _columns(passages, tokens, self._vectors)
+        sentences = _Sentences(passages, tokens, self._vectors)
         first = 0
-        for (document, content, signature), own in divided:
-            end = first + len(own)
-            contexts = _Contexts(self._analyzer, document)
+        for one in divided:
+            end = first + len(one.passages)
+            if one.is_meeting:
+                sentences.judge(one, first, end)
+            _mark_headings(one, tokens, first)
+            first = end
+        columns = _columns(passages, tokens, sentences)
+        first = 0
+        for one in divided:
+            end = first + len(one.passages)
             yield ReadDocument(
-                document=document,
-                content=content,
-                signature=signature,
-                records=tuple(_records(own, contexts, columns[first:end])),
+                document=one.document,
+                content=one.content,
+                signature=one.signature,
+                records=tuple(
+                    _records(one.passages, _Contexts(self._analyzer, one.document), columns[first:end])
+                ),
                 words=tokens.word_counts(first, end),
+                is_meeting=one.is_meeting,
             )
             first = end
 
 
+class _Divided(NamedTuple):
+    """A document as `RecordMaker.read` takes it, its passages, and which of these are headings."""
+
+    document: Document
+    content: str
+    signature: Signature
+    passages: Sequence[Passage]
+    headings: Sequence[int]
+    is_meeting: bool
+
+
+def _divided(source: Source) -> _Divided:
+    document, content, signature = source
+    dated = list(dated_headings(document))
+    passages = list(divide(document))
+    headings: list[int] = []
+    if dated:
+        passages = sorted([*passages, *dated], key=lambda one: one.citation.span.start)
+        headings = [place for place, one in enumerate(passages) if any(one is heading for heading in dated)]
+    return _Divided(document, content, signature, passages, headings, is_about_a_meeting(document))
+
+
+def _mark_headings(divided: _Divided, tokens: Tokens, first: int) -> None:
+    """Let headings that are passages be found by their evidence alone: what is beneath answers all else."""
+    for heading in divided.headings:
+        own = slice(*tokens.term_starts[first + heading : first + heading + 2])
+        tokens.terms["number"][own] ^= IN_HEADING
+
+
 class _Columns(NamedTuple):
-    """What `Record` keeps of a passage as bytes, and who speaks in it."""
+    """What `Record` keeps of a passage as bytes, who speaks in it, and what it is evidence of."""
 
     terms: bytes
     words: bytes
     sentences: bytes
     times: bytes
     speakers: tuple[str, ...]
+    evidence: bytes
 
 
-def _columns(passages: Sequence[Passage], tokens: Tokens, vectors: WordVectors | None) -> list[_Columns]:
+def _columns(passages: Sequence[Passage], tokens: Tokens, sentences: _Sentences) -> list[_Columns]:
     """Return the columns of each passage, made for all of them at once."""
-    starts = np.zeros(len(passages) + 1, dtype=np.int64)
-    np.cumsum([len(passage.sentences) for passage in passages], out=starts[1:])
     speakers = [
-        tuple(dict.fromkeys(one.speaker for one in passage.sentences if one.speaker is not None))
-        for passage in passages
+        tuple(dict.fromkeys(one.speaker for one in passage.sentences if one.speaker)) for passage in passages
     ]
     return [
         _Columns(*columns)
         for columns in zip(
             _cut(tokens.terms, tokens.term_starts),
             _cut(tokens.words.astype(WORD, copy=False), tokens.word_starts),
-            _cut(_sentences(passages, tokens, starts, vectors), starts),
-            _cut(_times(passages, speakers), starts),
+            _cut(sentences.values, sentences.starts),
+            _cut(_times(passages, speakers), sentences.starts),
             speakers,
+            sentences.evidence_terms(),
             strict=True,
         )
     ]
@@ -133,30 +173,72 @@ def _cut(values: NDArray[Any], starts: Numbers) -> list[bytes]:
     return [together[start:end] for start, end in pairwise(bounds)]
 
 
-def _sentences(
-    passages: Sequence[Passage], tokens: Tokens, starts: Numbers, vectors: WordVectors | None
-) -> NDArray[Any]:
-    """Return the sentences of all passages, of `SENTENCE`."""
-    every = [
-        (sentence.span.start, sentence.span.end, 0, sentence.block, 0.0)
-        for passage in passages
-        for sentence in passage.sentences
-    ]
-    found = np.array(every, dtype=SENTENCE)
-    # A term is of the last sentence that does not begin after it.
-    reach = max((len(passage.text) for passage in passages), default=0) + 1
-    before = np.arange(len(passages)) * reach
-    places = tokens.terms["start"] + np.repeat(before, np.diff(tokens.term_starts))
-    firsts = np.searchsorted(places, found["start"] + np.repeat(before, np.diff(starts)))
-    found["first_term"] = firsts - np.repeat(tokens.term_starts[:-1], np.diff(starts))
-    if vectors is not None:
-        ends = np.append(firsts[1:], len(tokens.terms))
-        found["meaning"] = vectors.lengths_of_sums(tokens.terms["row"], firsts, ends)
-    return found
+class _Sentences:
+    """The sentences of many passages.
+
+    Attributes:
+        values: The sentences, of `SENTENCE`.
+        starts: Where those of each passage begin; one more for the end.
+    """
+
+    def __init__(self, passages: Sequence[Passage], tokens: Tokens, vectors: WordVectors | None) -> None:
+        self._tokens = tokens
+        self._vectors = vectors
+        self.starts = np.zeros(len(passages) + 1, dtype=np.int64)
+        counts = [len(passage.sentences) for passage in passages]
+        np.cumsum(counts, out=self.starts[1:])
+        every = [sentence for passage in passages for sentence in passage.sentences]
+        self.values = values = np.zeros(len(every), dtype=SENTENCE)
+        values["start"] = [sentence.span.start for sentence in every]
+        values["end"] = [sentence.span.end for sentence in every]
+        values["block"] = [sentence.block for sentence in every]
+        # A term or a word is of the last sentence that does not begin after it.
+        reach = max((len(passage.text) for passage in passages), default=0) + 1
+        before = np.arange(len(passages)) * reach
+        begins = values["start"] + np.repeat(before, counts)
+        terms = tokens.terms["start"] + np.repeat(before, np.diff(tokens.term_starts))
+        words = tokens.word_begins + np.repeat(before, np.diff(tokens.word_starts))
+        self._first_terms = np.searchsorted(terms, begins)
+        self._first_words = np.searchsorted(words, begins)
+        values["first_term"] = self._first_terms - np.repeat(tokens.term_starts[:-1], counts)
+        if vectors is not None:
+            ends = np.append(self._first_terms[1:], len(terms))
+            values["meaning"] = vectors.lengths_of_sums(tokens.terms["row"], self._first_terms, ends)
+
+    def judge(self, divided: _Divided, first: int, end: int) -> None:
+        """Say what the sentences of one document are evidence of.
+
+        Args:
+            divided: The document.
+            first: Its first passage.
+            end: The passage after its last.
+        """
+        tokens, own = self._tokens, slice(self.starts[first], self.starts[end])
+        terms, words = tokens.term_starts[[first, end]], tokens.word_starts[[first, end]]
+        of_document = DocumentTokens(
+            terms=tokens.terms[slice(*terms)],
+            first_terms=self._first_terms[own] - terms[0],
+            words=tokens.words[slice(*words)],
+            first_words=self._first_words[own] - words[0],
+        )
+        self.values["evidence"][own] = evidence_of(
+            divided.document, divided.passages, of_document, self._vectors
+        )
+
+    def evidence_terms(self) -> list[bytes]:
+        """Return for each passage the numbers under which it is indexed for what it is evidence of."""
+        evidence = self.values["evidence"]
+        told = np.concatenate([[0], np.cumsum(evidence.any(axis=1))])[self.starts].tolist()
+        return [
+            evidence_terms(evidence[start:end]) if after > before else b""
+            for (start, end), (before, after) in zip(
+                pairwise(self.starts.tolist()), pairwise(told), strict=True
+            )
+        ]
 
 
 def _times(passages: Sequence[Passage], speakers: Sequence[Sequence[str]]) -> NDArray[Any]:
-    """Return for each sentence the speaker's place among those of its passage, and the seconds, of `_TIME`."""
+    """Return for each sentence the speaker's place among its passage's, and the seconds, of `_TIME`."""
     pairs = [
         (
             _NOBODY if one.speaker is None else names.index(one.speaker),
@@ -183,7 +265,7 @@ def _records(
             words=made.words,
             sentences=made.sentences,
             times=made.times,
-            context=context,
+            context=context + made.evidence,
         )
 
 

@@ -159,19 +159,26 @@ class Evidence:
         added: list[float] = self.by_term[:, place].tolist()
         return added
 
-    def of_sentences(self, place: int) -> dict[int, float]:
-        """Return how much of the question each sentence of a chosen passage has, 0 to 1, by its number there.
+    def of_sentences(self, place: int, values: Floats | None = None) -> dict[int, float]:
+        """Return how well each sentence of a chosen passage answers, 0 to 1, by its number there.
 
-        Those without terms have nothing of it.
+        Those without terms are left out.
+
+        Args:
+            place: The place of the passage among those that are chosen.
+            values: How well each sentence of the excerpt does; None for how much of the question it has.
         """
         excerpt = self.matches.excerpt
         passage = int(excerpt.chosen[place])
         first, end = excerpt.sentence_bounds[passage : passage + 2].tolist()
         numbers: list[int] = excerpt.sentence_numbers[first:end].tolist()
-        return dict(zip(numbers, self._sentences[first:end], strict=True))
+        return dict(
+            zip(numbers, (self.sentences if values is None else values)[first:end].tolist(), strict=True)
+        )
 
     @cached_property
-    def _sentences(self) -> list[float]:
+    def sentences(self) -> Floats:
+        """How much of the question each sentence has, 0 to 1, (sentences,)."""
         weights = self.matches.weights[:, None]
         found = SENTENCE_MIX.weigh(
             said=weights * self.matches.said,
@@ -179,8 +186,7 @@ class Evidence:
             exact=weights * self.matches.said_exactly,
             meaning=self.meaning,
         )
-        rounded: list[float] = np.round(found, _DECIMALS).tolist()
-        return rounded
+        return np.round(found, _DECIMALS)
 
 
 def weigh(matches: Matches, saturation: Saturation, mix: Mapping[Feature, float]) -> Evidence:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bot.search.text.digits import SIGNS
-from bot.search.text.numbers import number_of_term, number_of_word
 from bot.search.text.terms import Context
 from bot.search.text.words import HYPHENS, INSIDE, Stretch
+from bot.store.numbers import number_of_term, number_of_word
 from bot.store.record import TERM, WORD
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class Tokens:
         term_starts: Where those of each text begin; one more for the end.
         words: The words, of `bot.store.record.WORD`.
         word_starts: Where those of each text begin; one more for the end.
+        word_begins: Where each word begins in its own text, in characters.
         spellings: For each word the place of its spelling in `spelt`, or -1 where it is none to be counted.
         spelt: Case-folded words of three letters or more.
     """
@@ -84,6 +85,7 @@ class Tokens:
     term_starts: Numbers
     words: NDArray[np.uint32]
     word_starts: Numbers
+    word_begins: Numbers
     spellings: NDArray[np.int32]
     spelt: Sequence[str]
 
@@ -127,6 +129,7 @@ class BulkAnalyzer:
             term_starts=_bounds([batch.term_starts for batch in batches]),
             words=np.concatenate([batch.words for batch in batches]),
             word_starts=_bounds([batch.word_starts for batch in batches]),
+            word_begins=np.concatenate([batch.word_begins for batch in batches]),
             spellings=np.concatenate([batch.spellings for batch in batches]),
             spelt=self._lexicon.spelt,
         )
@@ -148,6 +151,7 @@ class BulkAnalyzer:
             term_starts=term_starts,
             words=known["form"].astype(WORD),
             word_starts=found.firsts,
+            word_begins=found.starts - np.repeat(found.offsets[:-1], np.diff(found.firsts)),
             spellings=known["spelling"],
             spelt=(),
         )

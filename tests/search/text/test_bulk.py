@@ -10,9 +10,9 @@ from hypothesis import example, given, settings, strategies as st
 
 from bot.search.text import bulk as module
 from bot.search.text.bulk import BulkAnalyzer
-from bot.search.text.numbers import number_of_term, number_of_word
 from bot.search.text.terms import Analyzer
 from bot.search.vectors.word_vectors import open_vectors
+from bot.store.numbers import number_of_term, number_of_word
 
 if TYPE_CHECKING:
     from bot.search.text.bulk import Tokens

@@ -1,0 +1,172 @@
+"""Lines put together into pieces: paragraphs, items, labels, rows; for texts that have no markup of their own."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.documents.model import BlockKind, Span
+from bot.documents.readers import lines as one
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.documents.readers.lines import Line
+
+_USUAL_WIDTH = 72
+_MOST = 0.6
+_LONGEST_ENTRY = 100
+_LONGEST_UNDERLINED = 120
+_LONGEST_HEADER = 30
+_SHORTEST_GOING_ON = 40
+_FAR_FROM_FULL = 0.6
+
+
+class Piece(NamedTuple):
+    """Some lines that make one block; the kind of a rule is None."""
+
+    kind: BlockKind | None
+    lines: Sequence[Line]
+    level: int = 0
+
+    @property
+    def span(self) -> Span:
+        """Where they stand in the document."""
+        return Span(start=self.lines[0].start, end=self.lines[-1].end)
+
+
+class Layout(NamedTuple):
+    """How the lines of a document are written.
+
+    Attributes:
+        longest: Characters of the longest line.
+        width: At how many characters lines are broken, None where they end of themselves.
+        each: Whether each line is a paragraph where it does not go on, for no blank lines divide them.
+    """
+
+    longest: int
+    width: int | None
+    each: bool = False
+
+
+def pieces(chunk: Sequence[Line], layout: Layout) -> Iterator[Piece]:
+    """Part lines between which no blank line stands."""
+    found = list(_pieces(chunk, *_breaks(chunk, layout)))
+    fields = sum(piece.kind is BlockKind.PARAGRAPH and one.is_field(piece.lines[0].text) for piece in found)
+    for piece in found:
+        is_field = fields > 1 and piece.kind is BlockKind.PARAGRAPH and one.is_field(piece.lines[0].text)
+        yield piece._replace(kind=BlockKind.ITEM) if is_field else piece
+
+
+def _breaks(chunk: Sequence[Line], layout: Layout) -> tuple[int | None, bool]:
+    """At how many characters lines are broken, and whether those that end of themselves are paragraphs each."""
+    if layout.each or len(chunk) == 1:
+        return layout.width, layout.width is None
+    own = one.width_of(chunk)
+    if own is not None:
+        return own, False
+    width = max(min(layout.longest, _USUAL_WIDTH), *(line.indent + len(line.text) for line in chunk))
+    short = sum(not one.was_full(line, following, width) for line, following in pairwise(chunk))
+    apart = short >= _MOST * (len(chunk) - 1)
+    return None if apart else layout.width, apart
+
+
+def _pieces(chunk: Sequence[Line], width: int | None, apart: bool) -> Iterator[Piece]:
+    first = 0
+    while first < len(chunk):
+        if _begins_table(chunk, first):
+            found = list(_table(chunk, first))
+        elif (piece := _marked(chunk, first)) is not None:
+            found = [piece]
+        else:
+            after = first + 1
+            while after < len(chunk) and not _begins(chunk, first, after, width, apart):
+                after += 1
+            found = [_unmarked(chunk[first:after], entries=apart and len(chunk) > 1)]
+        yield from found
+        first += sum(len(piece.lines) for piece in found)
+
+
+def _marked(chunk: Sequence[Line], at: int) -> Piece | None:
+    """Return the piece of one line that says what it is by itself, or of a line that is underlined."""
+    line = chunk[at]
+    if _is_underlined(chunk, at):
+        level = 1 if chunk[at + 1].text[0] == "=" else 2
+        return Piece(BlockKind.HEADING, chunk[at : at + 2], level)
+    if one.is_rule(line.text):
+        return Piece(None, [line])
+    if (level := one.heading_level(line.text)) is not None:
+        return Piece(BlockKind.HEADING, [line], level)
+    if not one.is_item(line.text) and (one.is_label(line.text) or one.is_emphasised(line.text)):
+        return Piece(BlockKind.LABEL, [line])
+    return None
+
+
+def _unmarked(found: Sequence[Line], *, entries: bool) -> Piece:
+    """Return the piece of some lines that go on; short ones that are no sentences are entries of a list."""
+    if one.is_item(found[0].text):
+        return Piece(BlockKind.ITEM, found)
+    is_entry = entries and len(found) == 1 and len(found[0].text) <= _LONGEST_ENTRY and not one.ends(found[0].text)
+    return Piece(BlockKind.ITEM if is_entry else BlockKind.PARAGRAPH, found)
+
+
+def _begins(chunk: Sequence[Line], first: int, at: int, width: int | None, apart: bool) -> bool:
+    """Whether a line begins another piece than the lines from `first` on."""
+    before, line = chunk[at - 1], chunk[at]
+    in_list = one.is_item(chunk[first].text)
+    within_line = width is not None and one.was_full(before, line, width) and not one.ends(before.text)
+    if one.is_item(line.text):
+        return in_list or not within_line or one.pauses(before.text) or one.ends_in_colon(before.text)
+    if one.is_field(line.text) and one.is_field(before.text):
+        return True
+    if one.goes_on(before, line):
+        shorter = len(before.text) < _SHORTEST_GOING_ON or len(line.text) > 2 * len(before.text)
+        return apart and shorter and not in_list
+    if _marked(chunk, at) is not None or _begins_table(chunk, at):
+        return not within_line
+    if in_list:
+        return line.indent <= chunk[first].indent and not (width is not None and one.was_full(before, line, width))
+    if width is None:
+        return apart or before.broken
+    if one.ends(before.text):
+        return line.indent > before.indent + 1 or not one.was_full(before, line, width)
+    return not one.was_full(before, line, width, share=_FAR_FROM_FULL)
+
+
+def _is_underlined(chunk: Sequence[Line], at: int) -> bool:
+    if at + 1 >= len(chunk) or not one.is_underline(chunk[at + 1].text):
+        return False
+    text = chunk[at].text
+    return len(text) <= _LONGEST_UNDERLINED and not one.is_item(text) and not one.is_rule(text) and text[-1] != "."
+
+
+def _begins_table(chunk: Sequence[Line], at: int) -> bool:
+    wide = one.cells(chunk[at].text)
+    return wide > 1 and at + 1 < len(chunk) and one.cells(chunk[at + 1].text) == wide
+
+
+def _table(chunk: Sequence[Line], first: int) -> Iterator[Piece]:
+    """Yield the rows of the table that begins with a line, its header first if it has one."""
+    wide, after = one.cells(chunk[first].text), first + 1
+    while after < len(chunk) and one.cells(chunk[after].text) == wide:
+        after += 1
+    head = first
+    if one.is_delimiters(chunk[first + 1].text):
+        head = first + 2
+    elif _heads(chunk[first].text, [line.text for line in chunk[first + 1 : after]]):
+        head = first + 1
+    if head > first:
+        yield Piece(BlockKind.HEADER, chunk[first:head])
+    for line in chunk[head:after]:
+        yield Piece(None if one.is_delimiters(line.text) else BlockKind.ROW, [line])
+
+
+def _heads(line: str, rows: Sequence[str]) -> bool:
+    """Whether a line is the header of the rows below: short words over rows with figures."""
+    entries = [entry.strip() for entry in line.strip("|").split("|" if "|" in line else "\t")]
+    words = all(entry and len(entry) <= _LONGEST_HEADER for entry in entries) and not _has_digit(line)
+    return words and len(rows) > 1 and all(map(_has_digit, rows))
+
+
+def _has_digit(line: str) -> bool:
+    return any(map(str.isdigit, line))
