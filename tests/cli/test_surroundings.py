@@ -7,14 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cli.running import Done, assert_one_clear_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class TestSurroundings:
@@ -66,26 +62,45 @@ sys.exit(ask())
 """
 
 
-class TestOutputThatCannotBeWritten:
-    @pytest.fixture(params=["full disk", "closed pipe"])
-    def target(self, request: pytest.FixtureRequest) -> Iterator[int]:
-        """A file descriptor on which every write fails."""
-        if request.param == "full disk":
-            descriptor = os.open("/dev/full", os.O_WRONLY)
-        else:
-            reader, descriptor = os.pipe()
-            os.close(reader)
-        yield descriptor
-        os.close(descriptor)
+COMMANDS = ["ask treaty", "documents show minutes", "ask --json -", "--help"]
 
-    @pytest.mark.parametrize("command", ["ask treaty", "documents show minutes", "ask --json -", "--help"])
-    def test_is_one_clear_line(self, command: str, target: int, corpus: Path) -> None:
+
+class TestOutputThatCannotBeWritten:
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_a_full_disk_is_one_clear_line(self, command: str, corpus: Path) -> None:
+        with Path("/dev/full").open("wb") as full:
+            done = written_to(full.fileno(), command, corpus)
+        assert_one_clear_line(done, "cannot write the output")
+
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_a_reader_that_leaves_ends_the_command_silently(self, command: str, corpus: Path) -> None:
+        reader, pipe = os.pipe()
+        os.close(reader)
+        done = written_to(pipe, command, corpus)
+        os.close(pipe)
+        assert (done.code, done.err) == (141, "")
+
+    def test_standard_error_may_be_closed_as_well(self, corpus: Path) -> None:
+        (corpus / "binary.txt").write_bytes(bytes(range(256)))
+        reader, pipe = os.pipe()
+        os.close(reader)
         done = subprocess.run(
-            [sys.executable, "-m", "bot", "--corpus", str(corpus), *command.split()],
-            input="treaty\n" * 100,
-            stdout=target,
-            stderr=subprocess.PIPE,
-            text=True,
+            [sys.executable, "-m", "bot", "--corpus", str(corpus), "ask", "treaty"],
+            stdout=pipe,
+            stderr=pipe,
             check=False,
         )
-        assert_one_clear_line(Done(done.returncode, "", done.stderr), "cannot write the output")
+        os.close(pipe)
+        assert done.returncode == 141
+
+
+def written_to(descriptor: int, command: str, corpus: Path) -> Done:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "--corpus", str(corpus), *command.split()],
+        input="treaty\n" * 100,
+        stdout=descriptor,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    return Done(done.returncode, "", done.stderr)
