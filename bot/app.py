@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).parent
 
+KEPT_FROM = 1 << 16
+"""Bytes of files from which documents are kept on disk; fewer are read as fast as they are opened."""
+
 ANALYSIS = 1
 """A number to be raised when the same document would be divided or read otherwise: what was kept is read again."""
 
@@ -174,6 +177,7 @@ def _library(settings: Settings, words: Words, *, track: Track, rebuild: bool) -
             folder=folder,
             key=_key(folder, synonyms, words),
             cache=_cache(settings),
+            kept_from=KEPT_FROM,
             engine=search.engine,
             k1=search.k1,
             b=search.b,

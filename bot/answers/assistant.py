@@ -12,14 +12,15 @@ from bot.answers.model import Answered, NotCovered, NothingAsked
 from bot.answers.question import LONGEST_QUESTION, is_greeting
 from bot.answers.quotes import holds_asked_for, quote, tied
 from bot.answers.reasons import ApartFromBefore, Blank, Greeted, TooLong
+from bot.answers.routes import Routes
 
 from bot.search.filters import EVERYTHING
-from bot.search.ranking.ranker import Ranking
 
 if TYPE_CHECKING:
     from bot.answers.coverage import CoverageModel
     from bot.answers.marking.kinds import Asked
     from bot.answers.model import Answer, Quote
+    from bot.answers.routes import Found
     from bot.answers.suggestions import Suggestions
     from bot.library.snapshot import Snapshot
     from bot.documents.model import Passage
@@ -47,15 +48,6 @@ class _Asking:
     within: Filter
     before: str | None = None
     subject: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """What the search found for a question, best first, and how sure it is that the first covers it."""
-
-    query: Query
-    ranked: Ranking
-    coverage: float
 
 
 class Assistant:
@@ -89,6 +81,7 @@ class Assistant:
         self._passages = passages
         self._coverage = coverage
         self._suggestions = suggestions
+        self._routes = Routes(library=library, searcher=searcher, coverage=coverage)
 
     def ask(
         self,
@@ -137,15 +130,11 @@ class Assistant:
             )
         return None
 
-    def _found(self, asking: _Asking) -> _Found:
-        query = self.searcher.query(asking.question, before=asking.subject)
-        if not query.words:
-            return _Found(query=query, ranked=Ranking.nothing(query), coverage=0.0)
-        ranked = self.searcher.rank(query, limit=asking.limit + _SPARE, within=asking.within)
-        coverage = self._coverage.coverage(query, ranked, self.searcher.statistics)
-        return _Found(query=query, ranked=ranked, coverage=coverage)
+    def _found(self, asking: _Asking) -> Found:
+        limit = asking.limit + _SPARE
+        return self._routes.find(asking.question, limit=limit, within=asking.within, before=asking.subject)
 
-    def _answer_after(self, before: str, asking: _Asking, alone: _Found) -> Answered | NotCovered:
+    def _answer_after(self, before: str, asking: _Asking, alone: Found) -> Answered | NotCovered:
         """Return the answer to a question taken with the one before it.
 
         One that names something is covered as far as both are, in the mean: what was asked before does not
@@ -162,7 +151,7 @@ class Assistant:
         return self._answer(asking, together, coverage=coverage, refused=refused)
 
     def _answer(
-        self, asking: _Asking, found: _Found, *, coverage: float, refused: Query | None = None
+        self, asking: _Asking, found: Found, *, coverage: float, refused: Query | None = None
     ) -> Answered | NotCovered:
         """Return the passages that were found, as the answer if they cover the question.
 
@@ -172,13 +161,13 @@ class Assistant:
             coverage: How sure it is that the first passage covers it.
             refused: Which of the two is not covered, if one is not.
         """
-        asked, marked_by = _asked(asking)
+        asked, marked_by = (None, asking.question) if found.kind else _asked(asking)
         quotes = self._quotes(asking, found, asked)
         if not quotes or coverage < self._coverage.least:
             from bot.answers.refusals import why_not_covered  # only refusals need it
 
             apart = asking.before is not None and refused is None and bool(quotes)
-            why = why_not_covered(refused or found.query, quotes, self.searcher)
+            why = why_not_covered(refused or found.query, quotes, self.searcher, kind=found.kind)
             return NotCovered(
                 question=asking.question,
                 coverage=coverage,
@@ -187,6 +176,7 @@ class Assistant:
                 index=self.fingerprint,
                 suggestions=self._suggestions.instead_of(found.query, quotes),
                 taken_with=asking.before,
+                kind=found.kind,
             )
         if asked is not None:
             terms = self.weights(marked_by) if asking.before else self._weights(found.query)
@@ -199,6 +189,7 @@ class Assistant:
             sure=coverage >= self._coverage.sure and holds_asked_for(quotes[0], asked, marked_by),
             tied=tied(quotes),
             taken_with=asking.before,
+            kind=found.kind,
         )
 
     def weights(self, question: str) -> dict[str, float]:
@@ -208,7 +199,7 @@ class Assistant:
     def _weights(self, query: Query) -> dict[str, float]:
         return {term: self.searcher.statistics.idf(term) for term in query.terms}
 
-    def _quotes(self, asking: _Asking, found: _Found, asked: Asked | None) -> tuple[Quote, ...]:
+    def _quotes(self, asking: _Asking, found: Found, asked: Asked | None) -> tuple[Quote, ...]:
         """Return the passages as they are shown; of two with the same best sentence, only the better one."""
         quotes: dict[str, Quote] = {}
         for start in range(0, len(found.ranked), asking.limit):

@@ -12,7 +12,7 @@ import msgspec
 
 from bot.errors import InstallationError
 from bot.search.ranking.weights import Feature, is_request
-from bot.search.text.numbers import number_of_term
+from bot.store.numbers import number_of_term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

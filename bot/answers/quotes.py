@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.answers.marking.candidates import candidates
 from bot.answers.model import Match, Quote, WordMatch
 from bot.documents.model import Span
-from bot.search.text.numbers import number_of_term
+from bot.store.numbers import number_of_term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

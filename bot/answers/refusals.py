@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.coverage import is_name
 from bot.answers.marking.names import names
-from bot.answers.reasons import LONGEST_WORD, NothingToLookFor, Scattered, Unmentioned
+from bot.answers.reasons import LONGEST_WORD, NothingToLookFor, NotSaid, Scattered, Unmentioned
 from bot.search.ranking.weights import is_request
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.answers.model import Quote
     from bot.answers.reasons import WhyNotCovered
+    from bot.documents.meeting import Kind
     from bot.documents.model import Span
     from bot.search.query import Query
     from bot.search.searcher import Searcher
@@ -24,12 +25,18 @@ _LONGEST_ARTICLE = 5
 _BETWEEN = re.compile(r"[\s-]+")
 
 
-def why_not_covered(query: Query, closest: Sequence[Quote], searcher: Searcher) -> WhyNotCovered:
+def why_not_covered(
+    query: Query, closest: Sequence[Quote], searcher: Searcher, *, kind: Kind | None = None
+) -> WhyNotCovered:
     """Return why a question is not covered: words that no passage has, or else no passage together.
+
+    Where a kind of thing is asked for and nothing more, that no passage says it.
 
     Of words that no passage has, names are named alone if there are any: that nothing is said of Mount Fuji
     matters more than that nothing is tall.
     """
+    if kind is not None and not query.words:
+        return NotSaid(kind=kind)
     if all(map(is_request, query.words)):
         return NothingToLookFor()
     nearest = subject(closest[0], searcher) if closest and closest[0].words else None

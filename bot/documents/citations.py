@@ -31,7 +31,7 @@ _LONGEST_ECHO = 80
 _LONGEST_HEADING = 1000
 _MARKS_OF_HEADING = re.compile(r"^#{1,6} | #+$")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-_EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)")
+_EMPHASIS = re.compile(r"\*+(?=\S)|(?<=\S)\*+|`+|(?<!\w)_+|_+(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ class Citing:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._paragraphs = list(accumulate(not block.kind.is_context for block in document.blocks))
+        self._paragraphs = list(accumulate(int(not block.kind.is_context) for block in document.blocks))
         self._sentences: dict[int, tuple[Span, ...]] = {}
         self._headings: dict[int, str] = {}
 
@@ -131,8 +131,8 @@ class Citing:
         """Return the sentences of a block, by its position, as ranges of the document's text."""
         found = self._sentences.get(block)
         if found is None:
-            span = self._document.blocks[block].span
-            found = tuple(one.shifted(span.start) for one in sentences(span.of(self._document.text)))
+            kind, span = self._document.blocks[block].kind, self._document.blocks[block].span
+            found = tuple(one.shifted(span.start) for one in sentences(span.of(self._document.text), kind))
             self._sentences[block] = found
         return found
 

@@ -23,9 +23,10 @@ _MARK_OF_ITEM = re.compile(r"-(?:[ \t]++|$)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 _KEYS = frozenset("title date url language attendees chair location tags speakers".split())
 _FIRST_LINE_OF_BLOCK = 2
-_LONGEST_AS_YAML = 1 << 14
-"""Characters that are read as YAML at most; each takes some ten microseconds."""
+_LONGEST_BLOCK = 1 << 14
+"""Characters between two lines that are text: YAML takes some ten microseconds for each."""
 
+_MOST_BRACKETS = 200
 _NULL = "tag:yaml.org,2002:null"
 _MOST_PEOPLE = 1000
 _LONGEST_LINK = 2000
@@ -55,14 +56,15 @@ class FrontMatter:
 def split(text: str) -> FrontMatter:
     r"""Part a file's content into its front matter and its text.
 
-    A block that names nothing which a document may say about itself is text, as is one that is not closed.
+    A block that names nothing which a document may say about itself is text, as is one that is not closed
+    or very long.
 
     Args:
         text: The whole content, line ends already ``\n``.
     """
     opening = _FENCE.match(text)
     closing = _FENCE.search(text, opening.end()) if opening else None
-    if opening is None or closing is None:
+    if opening is None or closing is None or closing.start() - opening.end() > _LONGEST_BLOCK:
         return FrontMatter(text=text)
     block = text[opening.end() : closing.start()]
     notes: list[str] = []
@@ -162,20 +164,29 @@ class _Reader:
         self._notes.append(f"line {self._values[key][0]}: {key} {what}")
 
 
-def _as_yaml(block: str, notes: list[str]) -> _Values | None:
-    """Return the values of a block, or None where it is not YAML or not a mapping."""
-    if len(block) > _LONGEST_AS_YAML:
-        return None
+def _composed(block: str, notes: list[str]) -> yaml.Node | None:
+    """Return the node that a block is in YAML, or None where it is not YAML.
+
+    Nothing is made of nodes: no tag does anything, and no alias is unfolded.
+    """
     import yaml  # a corpus without front matter does without it
 
-    # Nodes are looked at and nothing is made of them: no tag does anything, no alias is unfolded.
-    try:
-        node = yaml.compose(block, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = _FIRST_LINE_OF_BLOCK + (mark.line if mark else 0)
-        notes.append(f"line {line}: the front matter is not YAML; it is read line by line")
-        return None
+    line = _FIRST_LINE_OF_BLOCK
+    if block.count("[") + block.count("{") <= _MOST_BRACKETS:  # else it might take seconds
+        try:
+            return yaml.compose(block, Loader=yaml.SafeLoader)
+        except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+            mark = getattr(error, "problem_mark", None)
+            line += mark.line if mark else 0
+    notes.append(f"line {line}: the front matter is not YAML; it is read line by line")
+    return None
+
+
+def _as_yaml(block: str, notes: list[str]) -> _Values | None:
+    """Return the values of a block, or None where it is not YAML or not a mapping."""
+    import yaml
+
+    node = _composed(block, notes)
     if not isinstance(node, yaml.MappingNode):
         return None
     values: _Values = {}

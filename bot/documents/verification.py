@@ -106,14 +106,14 @@ def _ambiguous(reference: Reference) -> CitationError:
 
 def _found_again(document: Document, quote: str, *, near: int) -> Moved | Changed:
     """Look for a quote in what a document says now: of several places, the nearest to where it stood."""
-    start = _nearest(document.text, quote, near)
+    start = nearest_place(document.text, quote, near)
     if start is None:
         return Changed(document=document.id, quote=quote)
     span = Span(start=start, end=start + len(quote))
     return Moved(citation=cite(document, span), quote=quote)
 
 
-def _nearest(text: str, quote: str, near: int) -> int | None:
+def nearest_place(text: str, quote: str, near: int) -> int | None:
     """Return where a quote stands nearest to a place of a text, in a time that grows with the text alone."""
     after = text.find(quote, near)
     # Searching backwards takes the product of both lengths, searching a text that is turned round does not.

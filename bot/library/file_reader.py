@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.documents.folder import UNSEEN, is_settled
 from bot.documents.reading import read_file
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.documents.folder import DocumentFile
+    from bot.documents.model import Document
     from bot.library.records import RecordMaker
     from bot.store.protocol import Signature
     from bot.store.record import PackedDocument
@@ -58,6 +59,14 @@ class FileRead:
     outcome: Written | Same | Unreadable | Gone
 
 
+class _New(NamedTuple):
+    """A file that says something else than before, whose records are yet to be made."""
+
+    document: Document
+    content: str
+    signature: Signature
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReader:
     """Reads files; can be sent to another process.
@@ -78,9 +87,19 @@ class FileReader:
         Args:
             asked: The files, each with the SHA-256 of what it said, in hex, or an empty text.
         """
-        return [FileRead(file=file, outcome=self._outcome(file, known)) for file, known in asked]
+        found = [(file, self._looked_at(file, known)) for file, known in asked]
+        sources = [one for _, one in found if isinstance(one, _New)]
+        # What takes time only where a file has changed is not even loaded for others.
+        records = _record_maker(self.synonyms, self.table).read_many(sources) if sources else iter(())
+        return [
+            FileRead(
+                file=file,
+                outcome=Written(document=packed(next(records))) if isinstance(one, _New) else one,
+            )
+            for file, one in found
+        ]
 
-    def _outcome(self, file: DocumentFile, known: str) -> Written | Same | Unreadable | Gone:
+    def _looked_at(self, file: DocumentFile, known: str) -> _New | Same | Unreadable | Gone:
         try:
             read = read_file(file, megabytes_at_most=self.megabytes_at_most)
         except DocumentError as error:
@@ -88,8 +107,7 @@ class FileReader:
         signature = read.signature if is_settled(read.signature, time.time_ns()) else UNSEEN
         if read.content == known:
             return Same(signature=signature)
-        maker = _record_maker(self.synonyms, self.table)
-        return Written(document=packed(maker.read(read.document, content=read.content, signature=signature)))
+        return _New(read.document, read.content, signature)
 
 
 @lru_cache(maxsize=1)
@@ -102,4 +120,4 @@ def _record_maker(synonyms: tuple[tuple[str, tuple[str, ...]], ...], table: Path
 
     vectors = None if table is None else open_vectors(table)
     analyzer = Analyzer(synonyms=dict(synonyms))
-    return RecordMaker(analyzer, BulkAnalyzer(analyzer, vectors), vectors)
+    return RecordMaker(analyzer, BulkAnalyzer(analyzer, None if vectors is None else vectors.rows), vectors)

@@ -108,10 +108,12 @@ class Index:
 
     def _merge_if_due(self) -> None:
         """Begin to merge the segments of the engine, if it is time and they are not being merged."""
+        if self.name != "postings" or self._merging is not None:
+            return
         from bot.search.engines.postings.engine import PostingsEngine
 
         engine, sequence = self.engine, self._sequence
-        if not isinstance(engine, PostingsEngine) or not engine.needs_merge or self._merging is not None:
+        if not isinstance(engine, PostingsEngine) or not engine.needs_merge:
             return
 
         def merge() -> None:

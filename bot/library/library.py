@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from bot.store.protocol import KeptDocument, Signature
     from bot.store.record import PackedDocument
 
-KEPT_FROM = 1 << 16
-"""Bytes of files from which a folder's documents are kept on disk: fewer are read as fast as they are opened."""
-
 _ANEW_FROM = 0.5
 """The share of the documents that must have changed for all to be read anew, which is quicker then."""
 
@@ -89,6 +86,7 @@ class LibrarySettings:
         folder: Where the documents lie.
         key: Tells how documents are read: those of another key are not used.
         cache: Where they are kept; None to keep them in memory.
+        kept_from: Bytes of files from which they are kept; fewer are read as fast as they are opened.
         engine: The engine; "auto" to choose by the number of passages.
         k1, b: The parameters of BM25.
         megabytes_at_most: How much memory reading may take, about.
@@ -98,6 +96,7 @@ class LibrarySettings:
     folder: Path
     key: str
     cache: CacheFolder | None
+    kept_from: int
     engine: Literal["auto", "memory", "postings"]
     k1: float
     b: float
@@ -200,7 +199,7 @@ class Library:
     def _kept(self, found: Folder) -> SqliteStore | None:
         """Return the store that was kept of the folder, or None where none is that can be used."""
         cache = self._cache
-        if cache is None or found.size < KEPT_FROM or cache.prepare() is not None:
+        if cache is None or found.size < self._settings.kept_from or cache.prepare() is not None:
             return None
         path = cache.path(self._settings.key)
         if not path.exists() and not path.is_symlink():
@@ -218,12 +217,12 @@ class Library:
     def _build(self, found: Folder) -> None:
         """Read the whole folder, into a file that takes the place of the one before when it is whole."""
         cache = self._cache
-        if cache is not None and found.size >= KEPT_FROM:
+        if cache is not None and found.size >= self._settings.kept_from:
             notice = cache.prepare() or self._built_in(cache, found)
             if notice is None:
                 return
             self._notices = (*self._notices, notice)
-        elif cache is None and found.size >= KEPT_FROM:
+        elif cache is None and found.size >= self._settings.kept_from:
             homeless = "there is no home folder to keep the index in: set XDG_CACHE_HOME; it stays in memory"
             self._notices = (*self._notices, homeless)
         self._fill(SqliteStore(None, key=self._settings.key), found)
@@ -353,6 +352,7 @@ class Library:
         removed = self._gone & self._known.keys()
         if not keep_unreadable:
             removed |= {one.id for one in self._known.values() if one.name in self._unreadable}
+        self._refuse_to_be_empty(found, written, removed)
         settled = {name: seen for name, seen in same.items() if seen != UNSEEN}
         if settled:
             self._store.touch(settled)
@@ -363,6 +363,14 @@ class Library:
         if changed or removed:
             kept = {name: one for name, one in self._known.items() if name not in removed}
             self._known = kept | _by_identifier(self._store.documents(changed))
+
+    def _refuse_to_be_empty(
+        self, found: Folder, written: Sequence[PackedDocument], removed: Collection[str]
+    ) -> None:
+        replaced = {*removed, *(document.document[0] for document in written)}
+        kept = (one for name, one in self._known.items() if name not in replaced)
+        if not any(one.passages for one in kept) and not any(one.passages for one in written):
+            raise _without_text(self._settings.folder, self._problems(found))
 
     def _problems(self, found: Folder) -> tuple[DocumentError, ...]:
         return (*found.problems, *(error for _, error in self._unreadable.values()))
@@ -380,6 +388,7 @@ class Library:
             engine=self._index.engine,
             problems=problems,
             skipped=found.skipped,
+            ignored=found.ignored,
             notices=self._notices,
         )
 

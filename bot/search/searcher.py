@@ -15,10 +15,12 @@ from bot.search.ranking.weights import mix, term_weights
 from bot.search.statistics import Statistics
 from bot.search.text.spelling import SpellingCorrector
 from bot.search.vectors.relatedness import Relatedness
+from bot.store.numbers import number_of_speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from bot.documents.meeting import Kind
     from bot.search.engines.protocol import Engine
     from bot.search.filters import Filter
     from bot.search.query import Query
@@ -78,6 +80,7 @@ class Searcher:
                 mean_block_length=terms / max(1, sum(document.blocks for document in documents)) or 1.0,
             ),
             mix=mix(mean_length, engine.count, with_vectors=vectors is not None),
+            speakers=_speakers(documents, analyzer),
         )
 
     def query(self, question: str, *, before: str | None = None) -> Query:
@@ -102,15 +105,24 @@ class Searcher:
     def _read(self, text: str) -> Query:
         return self._corrector.corrected(analyze(text, self.analyzer, self.statistics))
 
-    def rank(self, query: Query, *, limit: int, within: Filter = EVERYTHING) -> Ranking:
-        """Return the best passages for a question of at least one term, best first.
+    def rank(
+        self, query: Query, *, limit: int, within: Filter = EVERYTHING, kind: Kind | None = None
+    ) -> Ranking:
+        """Return the best passages for a question, best first.
 
         Args:
-            query: What is asked for.
+            query: What is asked for; at least one term where no kind is asked for.
             limit: How many at most.
             within: Which passages may be found.
+            kind: The kind of thing about a meeting that is asked for, if one is.
         """
-        return self._ranker.rank(query, limit=limit, within=within)
+        return self._ranker.rank(query, limit=limit, within=within, kind=kind)
+
+    def is_known(self, word: str) -> bool:
+        """Whether a case-folded word is one of the passages, or of English."""
+        terms = self.analyzer.terms(word)
+        english = self._vectors is not None and bool(terms) and int(self._vectors.rows(terms[:1])[0]) >= 0
+        return not terms or english or terms[0] in self.statistics
 
     def likenesses(self, query: Query, others: Sequence[Query]) -> list[float]:
         """Return how much of what a question asks for each other one does, or related things, 0 to 1."""
@@ -126,3 +138,12 @@ class Searcher:
                 closest = np.maximum(closest, likeness.max(axis=1))
             found.append(float(weighted @ closest))
         return found
+
+
+def _speakers(documents: Sequence[KeptDocument], analyzer: Analyzer) -> Mapping[str, frozenset[int]]:
+    """Return the numbers of the speakers whom each term names: by a first name, a last name or a role."""
+    found: dict[str, set[int]] = {}
+    for name in {name for document in documents for name in document.speakers}:
+        for term in analyzer.terms(name):
+            found.setdefault(term, set()).add(number_of_speaking(name))
+    return {term: frozenset(numbers) for term, numbers in found.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from bot.search.text.numbers import number_of_term
+from bot.store.numbers import number_of_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

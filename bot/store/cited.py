@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+    from typing import NoReturn
 
     from bot.documents.model import Citation, Span
 
@@ -142,11 +143,11 @@ class CitedTexts:
 
     def remember(self, quotes: Iterable[tuple[Citation, str]]) -> None:
         """Keep quotes, each with its citation; ones that are kept already are the newest again."""
-        rows = [
+        rows = {
             (citation.document, citation.hash, citation.span.start, citation.span.end, quote)
             for citation, quote in quotes
             if len(quote) <= _LONGEST_QUOTE
-        ]
+        }
 
         def write(database: sqlite3.Connection) -> None:
             with _transaction(database):
@@ -201,24 +202,26 @@ def _connected(path: Path) -> sqlite3.Connection:
 
     database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
     try:
-        for setting in ("journal_mode = wal", "synchronous = normal", "trusted_schema = off"):
-            database.execute(f"pragma {setting}")
-        _prepare(database)
+        database.execute("pragma trusted_schema = off")
+        [application] = database.execute("pragma application_id").fetchone()
+        [layout] = database.execute("pragma user_version").fetchone()
+        is_new = not (application or layout or database.execute("select 1 from sqlite_master").fetchone())
+        if not is_new and (application, layout) != (_APPLICATION, _FORMAT):
+            _refuse()
+        database.execute("pragma journal_mode = wal")
+        database.execute("pragma synchronous = normal")
+        if is_new:
+            database.executescript(f"begin immediate;{_SCHEMA}commit;")
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _prepare(database: sqlite3.Connection) -> None:
+def _refuse() -> NoReturn:
     import sqlite3
 
-    [application] = database.execute("pragma application_id").fetchone()
-    [layout] = database.execute("pragma user_version").fetchone()
-    if not (application or layout or database.execute("select 1 from sqlite_master").fetchone()):
-        database.executescript(f"begin immediate;{_SCHEMA}commit;")
-    elif (application, layout) != (_APPLICATION, _FORMAT):
-        raise sqlite3.DatabaseError("of another program or layout")
+    raise sqlite3.DatabaseError("of another program or layout")
 
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:

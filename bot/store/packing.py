@@ -23,7 +23,7 @@ from bot.documents.model import (
 )
 from bot.errors import DamagedStoreError
 from bot.search.engines.protocol import NO_DATE
-from bot.search.text.numbers import number_of_speaker
+from bot.store.numbers import number_of_speaker
 from bot.store.protocol import KeptDocument
 from bot.store.record import MOST_ROWS, SENTENCE, TERM, PackedDocument
 
@@ -35,7 +35,19 @@ if TYPE_CHECKING:
 
 DOCUMENT_COLUMNS = (
     *("id", "name", "format", "title", "facts", "hash", "content", "signature"),
-    *("characters", "passages", "blocks", "terms", "turns", "speakers", "date", "words", "tree", "text"),
+    *(
+        "characters",
+        "passages",
+        "blocks",
+        "terms",
+        "turns",
+        "speakers",
+        "is_meeting",
+        "date",
+        "words",
+        "tree",
+        "text",
+    ),
 )
 PASSAGE_COLUMNS = (
     *("before", "after", "block", "start", "digest", "same"),
@@ -89,6 +101,7 @@ def packed(read: ReadDocument) -> PackedDocument:
         sum(len(record.terms) for record in records) // TERM.itemsize,
         sum(block.speaker is not None for block in document.blocks),
         _encode(tuple(speakers)),
+        read.is_meeting,
         document.facts.date.toordinal() if document.facts.date else NO_DATE,
         _encode(read.words),
         _encode(tuple(map(_block, document.blocks))),
@@ -184,6 +197,7 @@ def kept_document(row: Sequence[Any]) -> KeptDocument:
         terms=row[11],
         turns=row[12],
         speakers=msgspec.msgpack.decode(row[13], type=tuple[str, ...]),
+        is_meeting=bool(row[14]),
     )
 
 

@@ -34,6 +34,7 @@ class KeptDocument:
         terms: How many terms its passages have.
         turns: How many of its blocks are turns of a transcript.
         speakers: Who speaks in it, each once, in order of first appearance.
+        is_meeting: Whether it is about a meeting.
     """
 
     id: str
@@ -50,6 +51,7 @@ class KeptDocument:
     terms: int
     turns: int
     speakers: tuple[str, ...] = ()
+    is_meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,7 @@ class ReadDocument:
         signature: What its file looked like.
         records: Its passages, in order.
         words: How often each case-folded word of three letters or more stands in its passages.
+        is_meeting: Whether it is about a meeting.
     """
 
     document: Document
@@ -69,6 +72,7 @@ class ReadDocument:
     signature: Signature
     records: tuple[Record, ...]
     words: Mapping[str, int]
+    is_meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

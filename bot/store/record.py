@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from bot.documents.meeting import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -26,10 +28,21 @@ WORD = np.dtype("<u4")
 """A word of a passage, stop words too: the number of the case-folded word as it is written."""
 
 SENTENCE = np.dtype(
-    [("start", "<i4"), ("end", "<i4"), ("first_term", "<i4"), ("block", "<i4"), ("meaning", "<f4")]
+    [
+        ("start", "<i4"),
+        ("end", "<i4"),
+        ("first_term", "<i4"),
+        ("block", "<i4"),
+        ("meaning", "<f4"),
+        ("speaker", "<u4"),
+        ("asks", "?"),
+        ("evidence", "u1", (len(KINDS),)),
+    ]
 )
 """A sentence of a passage: its range in the passage's text, the position of its first term among the
-passage's, the block that it is of, and the length of the sum of its terms' vectors."""
+passage's, the block that it is of, the length of the sum of its terms' vectors, the number of who says it in a
+transcript, or 0, whether it asks something, and how far it is evidence of each of `bot.documents.meeting.KINDS`, from 0
+to 255."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

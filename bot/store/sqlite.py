@@ -22,7 +22,7 @@ from bot.search.engines.protocol import Batch
 from bot.store import changing, packing
 from bot.store.changing import SCHEMA, get, put
 from bot.store.packing import DOCUMENT_COLUMNS, digest_of, kept_document
-from bot.search.text.numbers import IN_CONTEXT
+from bot.store.numbers import IN_CONTEXT
 from bot.store.protocol import Changes
 from bot.store.record import SENTENCE, TERM, WORD, Records, joined
 
@@ -101,6 +101,17 @@ class SqliteStore:
             yield connection
         except sqlite3.DatabaseError as error:
             raise DamagedStoreError(f"what is kept of the documents cannot be used: {error}") from error
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection that sees the store as it is at one moment, while others change it."""
+        with self._connection() as database:
+            database.execute("begin")
+            try:
+                yield database
+            finally:
+                with contextlib.suppress(sqlite3.Error):
+                    database.execute("rollback")
 
     def _refuse_replaced(self) -> None:
         """Refuse a file that was put in the place of the one that was opened first."""
@@ -193,7 +204,7 @@ class SqliteStore:
 
     def records(self, numbers: Sequence[int]) -> Records:
         """Return the records of passages, with those of all other passages of their blocks."""
-        with self._connection() as database:
+        with self._reading() as database:
             rows = {row[0]: row for row in _in_pieces(database, _RECORDS, numbers)}
             siblings = {
                 number
@@ -232,7 +243,7 @@ class SqliteStore:
         Raises:
             DamagedStoreError: A text is not the one that was kept.
         """
-        with self._connection() as database:
+        with self._reading() as database:
             rows = {row[0]: row for row in _in_pieces(database, _SHOWN, numbers)}
             return [self._passage(database, rows[number]) for number in numbers if number in rows]
 
@@ -290,7 +301,7 @@ class SqliteStore:
         Args:
             after: The number of the last change that is known; 0 for the passages of a store that was filled.
         """
-        with self._connection() as database:
+        with self._reading() as database:
             if after < get(database, "forgotten"):
                 return None
             rows = database.execute(
@@ -351,7 +362,7 @@ class SqliteStore:
         """Return the arrays kept under a name, or None where there are none or they are damaged."""
         found: dict[str, NDArray[Any]] = {}
         at: dict[str, int] = {}
-        with self._connection() as database:
+        with self._reading() as database:
             rows = database.execute(
                 "select array, kind, shape, checksum, content from arrays where name = ? order by array, part",
                 (name,),

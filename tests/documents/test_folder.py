@@ -3,7 +3,6 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,7 +81,9 @@ def test_what_is_passed_over_is_named_with_the_reason(folder: Path) -> None:
 
 def test_what_an_owner_lists_is_passed_over(folder: Path) -> None:
     write(folder, "a.md", "drafts/a.md", "old/in/b.md", "x.tmp.md", "kept.tmp.md", "in/top.md", "top.md")
-    write(folder, ".meetingbotignore", content="# ours\ndrafts/\n/top.md\n*.tmp.md\n!kept.tmp.md\nold/**/b.md\n")
+    write(
+        folder, ".meetingbotignore", content="# ours\ndrafts/\n/top.md\n*.tmp.md\n!kept.tmp.md\nold/**/b.md\n"
+    )
     found = look(folder)
     assert names(found) == ["a.md", "in/top.md", "kept.tmp.md"]
     listed = "is listed in .meetingbotignore"
@@ -204,7 +205,14 @@ def test_links_within_the_folder_are_followed(folder: Path) -> None:
     assert names(found) == ["b.md", "c.md", "linked/a.md", "real/a.md"]
     assert look(folder, found) is found
     write(folder, "real/new.md")
-    assert names(look(folder, found)) == ["b.md", "c.md", "linked/a.md", "linked/new.md", "real/a.md", "real/new.md"]
+    assert names(look(folder, found)) == [
+        "b.md",
+        "c.md",
+        "linked/a.md",
+        "linked/new.md",
+        "real/a.md",
+        "real/new.md",
+    ]
 
 
 def test_links_that_lead_out_of_the_folder_or_nowhere_are_named(folder: Path) -> None:
@@ -266,18 +274,25 @@ def test_folders_that_all_link_to_each_other_are_read_in_bounded_time(folder: Pa
 @contextlib.contextmanager
 def nested(folder: Path, *, deep: int, name: str) -> Iterator[None]:
     """Nest folders, the innermost with a file `a.md`, and remove them again: pytest could not."""
+
+    def entered(path: str, here: int) -> int:
+        there = os.open(path, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        return there
+
     here = os.open(folder, os.O_RDONLY)
     for _ in range(deep):
         os.mkdir(name, dir_fd=here)
-        inner = os.open(name, os.O_RDONLY, dir_fd=here)
-        os.close(here)
-        here = inner
+        here = entered(name, here)
     os.close(os.open("a.md", os.O_CREAT, dir_fd=here))
-    os.close(here)
     try:
         yield
     finally:
-        subprocess.run(["/bin/rm", "-r", folder / name], check=True)
+        os.unlink("a.md", dir_fd=here)
+        for _ in range(deep):
+            here = entered("..", here)
+            os.rmdir(name, dir_fd=here)
+        os.close(here)
 
 
 def test_folders_a_thousand_deep_are_looked_into(folder: Path) -> None:

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.documents.meeting import KINDS
 from bot.documents.model import Block, BlockKind, Citation, Document, Facts, Span
-from bot.search.text.numbers import number_of_term, number_of_word
+from bot.store.numbers import number_of_term, number_of_word
 from bot.store.packing import digest_of, packed
 from bot.store.protocol import ReadDocument
 from bot.store.record import SENTENCE, TERM, WORD, Record
 
 if TYPE_CHECKING:
     from bot.store.record import PackedDocument
+
+
+NO_EVIDENCE = (0,) * len(KINDS)
 
 
 def read_document(identifier: str, *paragraphs: str, facts: Facts | None = None) -> ReadDocument:
@@ -71,7 +75,7 @@ def _record(document: Document, number: int, span: Span) -> Record:
         digest=digest_of(text),
         terms=np.array(terms, dtype=TERM).tobytes(),
         words=np.array([number_of_word(word) for word in words], dtype=WORD).tobytes(),
-        sentences=np.array([(0, len(text), 0, number, 0.0)], dtype=SENTENCE).tobytes(),
+        sentences=np.array([(0, len(text), 0, number, 0.0, NO_EVIDENCE)], dtype=SENTENCE).tobytes(),
         times=np.array([-1, -1], dtype="<i4").tobytes(),
         context=b"",
     )

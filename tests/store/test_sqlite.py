@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from bot.errors import DamagedStoreError
-from bot.search.text.numbers import number_of_term
+from bot.store.numbers import number_of_term
 from bot.store.sqlite import SqliteStore
 from tests.store.making import packed_document
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -37,6 +37,9 @@ class Excerpt:
         sentence_passages: The passage that it belongs to, (sentences,).
         sentence_bounds: Which sentence is each passage's first, and after the last the end, (passages + 1,).
         meaning_lengths: The length of the sum of the vectors of each sentence's terms, (sentences,).
+        speakers: The number of who says each sentence in a transcript, or 0, (sentences,).
+        asks: Whether each sentence asks something, (sentences,).
+        evidence: How far each sentence is evidence of each kind, 0 to 255, (sentences, kinds).
         context: The numbers of the terms above the passages.
         context_passages: The passage that each of these stands above.
     """
@@ -58,6 +61,9 @@ class Excerpt:
     sentence_passages: Numbers
     sentence_bounds: Numbers
     meaning_lengths: NDArray[np.float32]
+    speakers: NDArray[np.uint32]
+    asks: NDArray[np.bool_]
+    evidence: NDArray[np.uint8]
     context: Numbers
     context_passages: Numbers
 
@@ -75,7 +81,7 @@ def excerpt_of(records: Records, proposed: Collection[int]) -> Excerpt:
     lengths = counts[having]
     starts = records.term_starts[:-1][having]
     wanted = np.fromiter(proposed, dtype=np.int64, count=len(proposed))
-    sentence_starts, owners, numbers, meanings = _sentences_with_terms(records)
+    sentence_starts, owners, numbers, sentences = _sentences_with_terms(records)
     word_owners = np.repeat(np.arange(len(counts)), np.diff(records.word_starts))
     context_owners = np.repeat(np.arange(len(counts)), np.diff(records.context_starts))
     place_of = np.full(len(counts) + 1, -1, dtype=np.int64)
@@ -97,18 +103,21 @@ def excerpt_of(records: Records, proposed: Collection[int]) -> Excerpt:
         sentence_numbers=numbers,
         sentence_passages=place_of[owners],
         sentence_bounds=np.searchsorted(place_of[owners], np.arange(len(having) + 1)),
-        meaning_lengths=meanings,
+        meaning_lengths=sentences["meaning"],
+        speakers=sentences["speaker"],
+        asks=sentences["asks"],
+        evidence=sentences["evidence"],
         context=records.context,
         context_passages=place_of[context_owners],
     )
 
 
-def _sentences_with_terms(records: Records) -> tuple[Numbers, Numbers, Numbers, NDArray[np.float32]]:
-    """Return of each sentence that has terms: its first place, its passage, its number there, its length."""
+def _sentences_with_terms(records: Records) -> tuple[Numbers, Numbers, Numbers, NDArray[Any]]:
+    """Return of each sentence that has terms: its first place, its passage, its number there, and itself."""
     counts = np.diff(records.sentence_starts)
     owners = np.repeat(np.arange(len(counts)), counts)
     numbers = np.arange(len(owners)) - np.repeat(records.sentence_starts[:-1], counts)
     first = records.sentences["first_term"] + records.term_starts[:-1][owners]
     ends = np.append(first[1:], len(records.terms))
     kept = np.flatnonzero(first < ends)
-    return first[kept], owners[kept], numbers[kept], records.sentences["meaning"][kept]
+    return first[kept], owners[kept], numbers[kept], records.sentences[kept]

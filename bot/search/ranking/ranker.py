@@ -10,17 +10,26 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 import numpy as np
 
+from bot.documents.meeting import KINDS
 from bot.search.filters import EVERYTHING
 from bot.search.ranking.excerpt import excerpt_of
 from bot.search.ranking.features import Matches, Meaning, weigh
 from bot.search.ranking.weights import is_request, term_weights
-from bot.search.text.numbers import IN_CONTEXT, number_of_term, number_of_word
+from bot.search.statistics import idf
+from bot.store.numbers import (
+    EVIDENCE_LEVELS,
+    IN_CONTEXT,
+    number_of_evidence,
+    number_of_term,
+    number_of_word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
+    from bot.documents.meeting import Kind
     from bot.search.engines.protocol import Engine
     from bot.search.filters import Filter
     from bot.search.query import Query
@@ -42,6 +51,14 @@ _OF_RELATED = 0.5
 
 _OF_CONTEXT = 0.4
 """What a word counts that stands above a passage, beside one that stands in it, when passages are proposed."""
+
+_OF_HEADING = 0.5
+"""What the words count that stand above a sentence and not in it, where a kind of thing is asked for."""
+
+_LEAST_EVIDENCE = 0.3
+_DECIMALS = 9
+_OF_EVIDENCE = 0.1
+"""What each level of evidence of the kind asked for counts when passages are proposed."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -75,8 +92,10 @@ class Ranked:
         closest: For each term of the question that the passage has or has a related word for, that word.
         above: The terms of the question that stand above the passage, in a heading or a title.
         placed: Where these and the terms of the question stand, in order; a phrase before its parts.
-        sentences: How much of the question each sentence of the passage has that has terms, 0 to 1, by its
-            number in the passage, from 0.
+        sentences: How well each sentence of the passage that has terms answers, 0 to 1, by its number in the
+            passage, from 0.
+        evidence: How far its best sentence is evidence of the kind asked for, 0 to 1; 0 where none is.
+        relevance: How much of the question's words it has, whatever its evidence.
     """
 
     passage: int
@@ -88,6 +107,25 @@ class Ranked:
     above: frozenset[str]
     placed: tuple[Placed, ...]
     sentences: Mapping[int, float]
+    evidence: float = 0.0
+    relevance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByKind:
+    """How passages of an excerpt answer a question for a kind of thing.
+
+    Attributes:
+        kind: The kind.
+        scores: How well each chosen passage answers, (chosen,).
+        sentences: How well each sentence does, (sentences,).
+        evidence: How far the best sentence of each chosen passage is evidence of the kind, 0 to 1, (chosen,).
+    """
+
+    kind: Kind
+    scores: Floats
+    sentences: Floats
+    evidence: Floats
 
 
 class Ranking(Sequence[Ranked]):
@@ -99,12 +137,16 @@ class Ranking(Sequence[Ranked]):
         query: The question.
         found: What speaks for the passages that were proposed; None where none were.
         order: Which of them there are, by their places among these, best first.
+        by_kind: What ranks them where a kind of thing is asked for; None where none is.
     """
 
-    def __init__(self, query: Query, found: Evidence | None, order: Sequence[int]) -> None:
+    def __init__(
+        self, query: Query, found: Evidence | None, order: Sequence[int], by_kind: ByKind | None = None
+    ) -> None:
         self._query = query
         self._found = found
         self._order = order
+        self.by_kind = by_kind
         self._made: dict[int, Ranked] = {}
 
     @classmethod
@@ -137,7 +179,7 @@ class Ranking(Sequence[Ranked]):
 
     def __getitem__(self, rank: int | slice) -> Ranked | Ranking:
         if isinstance(rank, slice):
-            return Ranking(self._query, self._found, self._order[rank])
+            return Ranking(self._query, self._found, self._order[rank], self.by_kind)
         place = self._order[rank]
         if place not in self._made:
             self._made[place] = self._ranked(place)
@@ -156,7 +198,7 @@ class Ranking(Sequence[Ranked]):
         columns = (excerpt.terms, excerpt.begins, excerpt.ends)
         return Ranked(
             passage=int(excerpt.numbers[passage]),
-            score=float(found.scores[place]),
+            score=float((found.scores if self.by_kind is None else self.by_kind.scores)[place]),
             features=found.of_features(place),
             terms=dict(zip(terms, found.of_terms(place), strict=True)),
             weights=dict(zip(terms, found.matches.weights.tolist(), strict=True)),
@@ -171,7 +213,9 @@ class Ranking(Sequence[Ranked]):
                 for number, begin, end in zip(*(column[own].tolist() for column in columns), strict=True)
                 if number in wanted
             ),
-            sentences=found.of_sentences(place),
+            sentences=found.of_sentences(place, None if self.by_kind is None else self.by_kind.sentences),
+            evidence=0.0 if self.by_kind is None else float(self.by_kind.evidence[place]),
+            relevance=float(found.scores[place]),
         )
 
 
@@ -202,6 +246,7 @@ class Ranker:
         vectors: Know how rare terms are in English; None without.
         saturation: How frequencies of terms are weighed.
         mix: What each feature counts.
+        speakers: The numbers of the speakers whom each term names.
     """
 
     def __init__(
@@ -214,6 +259,7 @@ class Ranker:
         vectors: WordVectors | None,
         saturation: Saturation,
         mix: Mapping[Feature, float],
+        speakers: Mapping[str, frozenset[int]],
     ) -> None:
         self._engine = engine
         self._store = store
@@ -222,44 +268,62 @@ class Ranker:
         self._vectors = vectors
         self._saturation = saturation
         self.mix = mix
+        self._speakers = speakers
 
-    def rank(self, query: Query, *, limit: int, within: Filter = EVERYTHING) -> Ranking:
+    def rank(
+        self, query: Query, *, limit: int, within: Filter = EVERYTHING, kind: Kind | None = None
+    ) -> Ranking:
         """Return the best passages for a question, best first; equal scores in the order of the documents.
 
         Args:
-            query: At least one term.
+            query: The terms asked for; at least one where no kind is asked for.
+            kind: The kind of thing about a meeting that is asked for, if one is.
             limit: How many at most. Beyond `CANDIDATES` more are proposed, and ordered.
             within: Which passages may be found.
         """
         weighted = term_weights(query.terms, query.factors, self._statistics, self._vectors)
-        proposed = self._proposed(query.terms, weighted, max(limit, CANDIDATES), within)
+        asked = self._asked(query.terms, weighted)
+        if kind is not None:
+            asked |= self._of_kind(kind)
+        proposed = self._engine.search(asked, limit=max(limit, CANDIDATES), within=within)
         if not proposed:
             return Ranking.nothing(query)
         excerpt = excerpt_of(self._store.records(proposed), proposed)
         if not len(excerpt.chosen):
             return Ranking.nothing(query)
         found = weigh(self._matches(query, weighted, excerpt), self._saturation, self.mix)
-        there = np.flatnonzero(found.scores > 0)
-        order = there[np.argsort(-found.scores[there], kind="stable")][:limit]
-        return Ranking(query, found, order.tolist())
+        by_kind = None if kind is None else _by_kind(found, kind)
+        scores = found.scores if by_kind is None else by_kind.scores
+        there = np.flatnonzero(scores > 0)
+        order = there[np.argsort(-scores[there], kind="stable")][:limit]
+        return Ranking(query, found, order.tolist(), by_kind)
 
-    def _proposed(self, terms: Sequence[str], weighted: Floats, limit: int, within: Filter) -> Sequence[int]:
-        """Return the passages that BM25 puts first for the terms and, at less weight, for related ones.
+    def _asked(self, terms: Sequence[str], weighted: Floats) -> dict[int, float]:
+        """Return what is asked of the engine: the terms and, at less weight, related ones.
 
-        At less weight, too, for those whose headings or title have the terms.
+        At less weight, too, the terms where they stand above passages, in a heading or a title.
         """
         asked: dict[int, float] = {}
-        idf = self._statistics.idf
+        idf_of = self._statistics.idf
         for term, weight, near in zip(terms, weighted.tolist(), self._nearest(terms), strict=True):
-            share = weight / idf(term)
+            share = weight / idf_of(term)
             number = number_of_term(term)
             asked[number] = asked.get(number, 0.0) + share
             above = number ^ IN_CONTEXT
             asked[above] = asked.get(above, 0.0) + _OF_CONTEXT * share
             for name, likeness in near:
                 other = number_of_term(name)
-                asked[other] = asked.get(other, 0.0) + _OF_RELATED * likeness * weight / idf(name)
-        return self._engine.search(asked, limit=limit, within=within)
+                asked[other] = asked.get(other, 0.0) + _OF_RELATED * likeness * weight / idf_of(name)
+        return asked
+
+    def _of_kind(self, kind: Kind) -> dict[int, float]:
+        """Return what is asked of the engine for passages that have evidence of a kind, the more the better."""
+        numbers = [number_of_evidence(kind, level) ^ IN_CONTEXT for level in range(len(EVIDENCE_LEVELS))]
+        counts = self._engine.document_frequency(numbers).tolist()
+        return {
+            number: _OF_EVIDENCE / idf(len(self._statistics), count)
+            for number, count in zip(numbers, counts, strict=True)
+        }
 
     def _nearest(self, terms: Sequence[str]) -> list[Near]:
         if self._relatedness is None:
@@ -269,29 +333,36 @@ class Ranker:
         return [found.get(term, ()) for term in terms]
 
     def _matches(self, query: Query, weighted: Floats, excerpt: Excerpt) -> Matches:
-        asked = np.array([number_of_term(term) for term in query.terms])[:, None]
+        asked = np.array([number_of_term(term) for term in query.terms], dtype=np.int64)[:, None]
         same = excerpt.terms == asked
         forms = [number_of_word(query.words[term].casefold()) for term in query.terms]
         exact = excerpt.forms == np.array(forms, dtype=np.uint32)[:, None]
         for position, term in enumerate(query.terms):
             if term in query.respelt:
                 exact[position] = same[position]
+        speaking = [self._speakers.get(term, frozenset()) for term in query.terms]
+        speaks = np.zeros((len(asked), len(excerpt.sentence_starts)), dtype=np.bool_)
+        for position, numbers in enumerate(speaking):
+            if numbers:
+                speaks[position] = np.isin(excerpt.speakers, list(numbers))
         above = np.zeros((len(asked), len(excerpt.numbers)), dtype=np.bool_)
         rows, places = np.nonzero(excerpt.context == asked)
         above[rows, excerpt.context_passages[places]] = True
         return Matches(
             excerpt=excerpt,
             weights=weighted,
-            known=np.array([count > 0 for count in self._statistics.look_up(query.terms)]),
+            known=np.array([count > 0 for count in self._statistics.look_up(query.terms)], dtype=np.bool_),
             same=same,
             exact=exact,
             above=above,
+            speaks=speaks,
+            names=np.array([bool(numbers) for numbers in speaking], dtype=np.bool_),
             pairs=tuple(_pairs(query, same, excerpt)),
             meaning=self._meaning(query, weighted, excerpt),
         )
 
     def _meaning(self, query: Query, weighted: Floats, excerpt: Excerpt) -> Meaning | None:
-        if self._relatedness is None:
+        if self._relatedness is None or not query.terms:
             return None
         compared = self._relatedness.compared(query.terms, excerpt.rows)
         # What kind of answer is wanted is not what a passage is about: "many" is not near "billion".
@@ -302,6 +373,37 @@ class Ranker:
             places=compared.places,
             asked_length=float(np.linalg.norm(weighted @ compared.asked)),
         )
+
+
+def _by_kind(found: Evidence, kind: Kind) -> ByKind:
+    """Rank the passages of an excerpt for a kind of thing, and what is asked about.
+
+    Without words that say about what, evidence ranks alone; else half of it is how much of these a sentence
+    and its passage have, and evidence counts the less the less they have.
+    """
+    matches = found.matches
+    excerpt = matches.excerpt
+    evidence = excerpt.evidence[:, KINDS.index(kind)] / 255.0
+    place_of = np.full(len(excerpt.numbers), -1, dtype=np.int64)
+    place_of[excerpt.chosen] = np.arange(len(excerpt.chosen))
+    if not len(matches.weights):
+        sentences = evidence
+    else:
+        owners = excerpt.sentence_passages
+        whole = np.where(place_of[owners] >= 0, found.scores[place_of[owners]], 0.0)
+        above = matches.weights @ (matches.above[:, owners] & ~matches.said)
+        relevance = np.clip((whole + found.sentences) / 2 + _OF_HEADING * above, 0.0, 1.0)
+        sentences = 0.5 * relevance + 0.5 * evidence * np.minimum(1.0, _LEAST_EVIDENCE + relevance)
+    firsts = excerpt.sentence_bounds[:-1]
+    greatest = np.maximum.reduceat(sentences, firsts)
+    best = np.flatnonzero(sentences >= greatest[excerpt.sentence_passages])
+    first_best = best[np.searchsorted(excerpt.sentence_passages[best], np.arange(len(excerpt.numbers)))]
+    return ByKind(
+        kind=kind,
+        scores=np.round(greatest[excerpt.chosen], _DECIMALS),
+        sentences=sentences,
+        evidence=evidence[first_best[excerpt.chosen]],
+    )
 
 
 def _pairs(

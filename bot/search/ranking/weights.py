@@ -185,8 +185,8 @@ def term_weights(
             own = (1 - share) * own + share * _background(vectors.rarity_of(term))
         return own * (REQUEST_WEIGHT if is_request(term) else 1.0) * factors.get(term, 1.0)
 
-    weighted = np.array([weight(term) for term in terms])
-    total: Floats = weighted / weighted.sum()
+    weighted = np.array([weight(term) for term in terms], dtype=np.float64)
+    total: Floats = weighted / weighted.sum() if len(weighted) else weighted
     return total
 
 

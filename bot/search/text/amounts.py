@@ -10,6 +10,7 @@ from bot.search.text.words import HYPHENS
 if TYPE_CHECKING:
     from bot.search.text.words import Word
 
+_HYPHENS = frozenset(HYPHENS)
 _WHOLE_TENS = frozenset(map(str, range(20, 100, 10)))
 _DIGITS = frozenset("123456789")
 
@@ -33,8 +34,10 @@ _SUFFIXES = {"k": ("thousand", 3)}
 _SUFFIXES_OF_MONEY = {**_SUFFIXES, "m": ("million", 6), "b": ("billion", 9)}
 """The same for letters that do so only after a sign for money: 400m is mostly a length."""
 
-CONTINUING_AMOUNTS = frozenset({*_MAGNITUDES, *_DIGITS, "one"})
-"""Keys of words that may follow in a number whose words stand apart."""
+CONTINUING_AMOUNTS = frozenset({*_MAGNITUDES, *_DIGITS, "one", "am"})
+"""Keys of words that may follow in a number, or in a time, whose words stand apart."""
+
+_ORDINAL_UNITS = {"first": "1", "second": "2"}
 
 _BETWEEN = re.compile(rf"[ \t]{{0,2}}|[ ]?(?:\r?\n|[{HYPHENS}])")
 _MOST_MAGNITUDES = 3
@@ -106,6 +109,8 @@ def _number_at(words: list[Word], start: int, text: str) -> tuple[str, int]:
     if start + 1 < len(words) and word.key in _WHOLE_TENS and text[word.start : word.end].isalpha():
         unit = words[start + 1]
         digit = "1" if unit.key == "one" else unit.key
+        if text[word.end : unit.start] in _HYPHENS:
+            digit = _ORDINAL_UNITS.get(digit, digit)
         in_letters = text[unit.start : unit.end].isalpha() and digit in _DIGITS
         if in_letters and _BETWEEN.fullmatch(text, word.end, unit.start):
             return word.key[0] + digit, start + 2

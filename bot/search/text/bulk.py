@@ -1,58 +1,48 @@
 """The terms and words of many texts at once, by arrays: the same that the analyzer finds in each.
 
-This second way exists for speed alone: reading a paragraph of 126 words takes some 60 µs where the analyzer
-takes 450, which decides whether a million passages are indexed in one minute or in eight. Nearly every word
-of a text is the same wherever it stands; those are found for all texts in one go. What is left are stretches
-that the analyzer reads: around signs, hyphens, words with a point inside, words whose neighbours say what they
-are, and where a name or an amount may stand.
+This second way exists for speed alone: of SQuAD's paragraphs it reads one of 126 words in some 70 µs, where
+the analyzer takes 290 and a scan with one regular expression 125; that decides whether a million passages are
+indexed in a minute or in four. Nearly every word of a text is the same wherever it stands, and those are
+found for all texts in one go. What is left are stretches that the analyzer reads: around signs, hyphens,
+words with a point inside, words whose neighbours say what they are, and where a name or an amount may stand.
 """
 
 from __future__ import annotations
 
-import re
-from enum import IntFlag
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bot.search.text.amounts import CONTINUING_AMOUNTS, begins_amount
-from bot.search.text.numbers import number_of_term, number_of_word
-from bot.search.text.words import HYPHENS, INSIDE, SIGNS, Stretch
+from bot.search.text.digits import SIGNS
+from bot.store.numbers import number_of_term, number_of_word
+from bot.search.text.terms import Context
+from bot.search.text.words import HYPHENS, INSIDE, Stretch
 from bot.store.record import TERM, WORD
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterator, Sequence
-    from typing import Any
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from bot.search.text.terms import Analyzer
-    from bot.search.text.words import Entry
-    from bot.search.vectors.word_vectors import WordVectors
 
     Numbers = NDArray[np.int64]
     Flags = NDArray[np.bool_]
     Kinds = NDArray[np.uint8]
+    Dates = Sequence[Collection[dt.date]]
+    Rows = Callable[[Sequence[str]], NDArray[np.signedinteger[Any]]]
 
 _BETWEEN = "\n"
 _CHARACTERS_AT_ONCE = 1 << 18
 """Characters that are read at once, so that what is made of them stays in the processor's cache."""
-_MOST_KNOWN_WORDS = 1 << 18
-"""Words from which on to know them takes more memory than it saves time."""
+_MOST_WORDS, _MOST_CHARACTERS = 1 << 18, 1 << 24
+"""Words, and characters of words, from which on knowing them takes more memory than it saves time."""
 _LONGEST_TERM = np.iinfo(TERM["length"]).max
 _LEAST_LETTERS = 3
-
-
-class Context(IntFlag):
-    """What a word may be beside other words."""
-
-    NONE = 0
-    DEPENDS = 1
-    BEGINS_NAME = 2
-    BEGINS_AMOUNT = 4
-    CONTINUES_NAME = 8
-    CONTINUES_AMOUNT = 16
+_NO_TERM = _NOT_SPELT = -1
 
 
 _BEGINS = Context.BEGINS_NAME | Context.BEGINS_AMOUNT
@@ -60,23 +50,25 @@ _CONTINUES = Context.CONTINUES_NAME | Context.CONTINUES_AMOUNT
 _FROM_BEGINNING_TO_CONTINUATION = 2
 """How many bits to the left of a beginning its continuation stands."""
 
-_WHOLE_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?")
-_PER_CENT = re.compile(r"[Pp]er|[Cc]ent(?:['’].*)?")
-
 _LETTER, _DIGIT, _APOSTROPHE, _JOINT, _JOINT_OF_DIGITS, _SIGN, _KNOWN = 1, 2, 4, 8, 16, 32, 128
-"""What a character is: of a word, a decimal digit, something that joins letters to one word, that may make one
-of two words or of two numbers, or that says something by itself."""
+"""What a character is: of a word, a decimal digit, something that joins letters to one word, that may make
+one of two words or of two numbers, or that says something by itself."""
 _MEMBERS = {
     _APOSTROPHE: "'’",
     _JOINT: f".{HYPHENS}",
-    _JOINT_OF_DIGITS: ",/",
-    _SIGN: "".join(SIGNS) + "+＇" + INSIDE,
+    _JOINT_OF_DIGITS: ",/:",
+    _SIGN: "".join(SIGNS) + "+#＇",
 }
 _CODE_POINTS = 0x110000
 _PAGE = 64
 
+_WORD_COLUMNS = np.dtype([("term", "<i4"), ("form", "<u4"), ("spelling", "<i4"), ("context", "u1")])
+_TERM_COLUMNS = np.dtype([("number", "<i8"), ("row", "<i2")])
+_PLACED = np.dtype([("term", "<i4"), ("form", "<u4"), ("start", "<i8"), ("end", "<i8")])
 
-class Tokens(NamedTuple):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
     """The terms and words of some texts, one text after the other.
 
     Attributes:
@@ -84,12 +76,25 @@ class Tokens(NamedTuple):
         term_starts: Where those of each text begin; one more for the end.
         words: The words, of `bot.store.record.WORD`.
         word_starts: Where those of each text begin; one more for the end.
+        word_begins: Where each word begins in its own text, in characters.
+        spellings: For each word the place of its spelling in `spelt`, or -1 where it is none to be counted.
+        spelt: Case-folded words of three letters or more.
     """
 
     terms: NDArray[Any]
     term_starts: Numbers
     words: NDArray[np.uint32]
     word_starts: Numbers
+    word_begins: Numbers
+    spellings: NDArray[np.int32]
+    spelt: Sequence[str]
+
+    def word_counts(self, first: int, end: int) -> dict[str, int]:
+        """Count the case-folded words of three letters or more in the texts from one to before another."""
+        counted = Counter(self.spellings[self.word_starts[first] : self.word_starts[end]].tolist())
+        counted.pop(_NOT_SPELT, None)
+        spelt = self.spelt
+        return {spelt[place]: count for place, count in counted.items()}
 
 
 class BulkAnalyzer:
@@ -97,55 +102,58 @@ class BulkAnalyzer:
 
     Args:
         analyzer: Says what a word is.
-        vectors: Knows the rows of terms; None to have none.
+        rows: Returns the rows of terms in the table of word vectors, -1 for none; None without a table.
     """
 
-    def __init__(self, analyzer: Analyzer, vectors: WordVectors | None) -> None:
+    def __init__(self, analyzer: Analyzer, rows: Rows | None = None) -> None:
         self._analyzer = analyzer
-        self._lexicon = _Lexicon(analyzer, vectors)
+        self._rows = rows
+        self._lexicon = _Lexicon(analyzer, rows)
         self._kinds = np.zeros(_CODE_POINTS, dtype=np.uint8)
 
-    def read(
-        self, texts: Sequence[str], *, dates: Collection[dt.date], counts: dict[str, int] | None = None
-    ) -> Tokens:
+    def read(self, texts: Sequence[str], *, dates: Dates | None = None) -> Tokens:
         """Return the terms and words of texts.
 
         Args:
             texts: The texts.
-            dates: Dates that settle what dates in digits mean in them.
-            counts: Where to count the case-folded words of letters.
+            dates: For each text the dates that settle what dates in digits mean; None for the analyzer's.
         """
-        if len(self._lexicon) > _MOST_KNOWN_WORDS:
-            self._lexicon.clear()
-        batches = [self._batch(some, dates, counts) for some in _together(texts)] or [
-            self._batch((), dates, counts)
+        if self._lexicon.is_full:
+            self._lexicon = _Lexicon(self._analyzer, self._rows)
+        batches = [
+            self._batch(texts[first:end], None if dates is None else dates[first:end])
+            for first, end in _together(texts)
         ]
         return Tokens(
             terms=np.concatenate([batch.terms for batch in batches]),
-            term_starts=_bounds([np.diff(batch.term_starts) for batch in batches]),
+            term_starts=_bounds([batch.term_starts for batch in batches]),
             words=np.concatenate([batch.words for batch in batches]),
-            word_starts=_bounds([np.diff(batch.word_starts) for batch in batches]),
+            word_starts=_bounds([batch.word_starts for batch in batches]),
+            word_begins=np.concatenate([batch.word_begins for batch in batches]),
+            spellings=np.concatenate([batch.spellings for batch in batches]),
+            spelt=self._lexicon.spelt,
         )
 
-    def _batch(
-        self, texts: Sequence[str], dates: Collection[dt.date], counts: dict[str, int] | None
-    ) -> Tokens:
+    def _batch(self, texts: Sequence[str], dates: Dates | None) -> Tokens:
         found = self._found(texts)
-        if counts is not None:
-            self._lexicon.count(found.words, counts)
-        placed = self._placed(found, dates)
+        known = self._lexicon.word_columns()[found.words]
+        placed = self._placed(found, known, dates)
         term_starts = np.searchsorted(placed["start"], found.offsets)
+        columns = self._lexicon.term_columns()
         terms = np.empty(len(placed), dtype=TERM)
-        for name in ("number", "form", "row"):
-            terms[name] = placed[name]
-        owners = np.repeat(found.offsets[:-1], np.diff(term_starts))
-        terms["start"] = placed["start"] - owners
+        terms["number"] = columns["number"][placed["term"]]
+        terms["row"] = columns["row"][placed["term"]]
+        terms["form"] = placed["form"]
+        terms["start"] = placed["start"] - np.repeat(found.offsets[:-1], np.diff(term_starts))
         terms["length"] = np.minimum(placed["end"] - placed["start"], _LONGEST_TERM)
         return Tokens(
             terms=terms,
             term_starts=term_starts,
-            words=self._lexicon.columns["form"][found.words].astype(WORD),
+            words=known["form"].astype(WORD),
             word_starts=found.firsts,
+            word_begins=found.starts - np.repeat(found.offsets[:-1], np.diff(found.firsts)),
+            spellings=known["spelling"],
+            spelt=(),
         )
 
     def _found(self, texts: Sequence[str]) -> _Found:
@@ -184,36 +192,28 @@ class BulkAnalyzer:
             self._kinds[start : start + _PAGE] = [_kind(chr(code)) for code in range(start, start + _PAGE)]
         return self._kinds.take(places)
 
-    def _placed(self, found: _Found, dates: Collection[dt.date]) -> NDArray[Any]:
+    def _placed(self, found: _Found, known: NDArray[Any], dates: Dates | None) -> NDArray[Any]:
         """Return the terms of all texts, of `_PLACED`, in order."""
-        columns = self._lexicon.columns
-        unread = _unread_words(found, columns["context"][found.words])
-        plain = np.flatnonzero(~unread & columns["counts"][found.words])
+        unread = _unread_words(found, known["context"])
+        plain = np.flatnonzero(~unread & (known["term"] != _NO_TERM))
         own = np.empty(len(plain), dtype=_PLACED)
-        for name in ("number", "form", "row"):
-            own[name] = columns[name][found.words[plain]]
+        own["term"], own["form"] = known["term"][plain], known["form"][plain]
         own["start"], own["end"] = found.starts[plain], found.ends[plain]
         words: list[int] = []
-        others: list[tuple[int, int, int, int, int]] = []
+        others: list[tuple[int, int, int, int]] = []
         offsets = found.offsets.tolist()
         for number, stretch, word in _unread_stretches(found, unread):
             text, offset = found.texts[number], offsets[number]
-            for term, start, end in self._analyzer.placed(text, stretch, dates):
+            settled = None if dates is None else dates[number]
+            for term, start, end in self._analyzer.placed(text, stretch, settled):
                 form = number_of_word(text[start:end].casefold())
-                hashed, row = self._lexicon.term(term)
-                others.append((hashed, form, row, offset + start, offset + end))
+                others.append((self._lexicon.term(term), form, offset + start, offset + end))
                 words.append(word)
         if not others:
             return own
         # Of a stretch and what follows it, the stretch comes first.
         places = np.searchsorted(plain, np.array(words, dtype=np.int64))
         return np.insert(own, places, np.array(others, dtype=_PLACED))
-
-
-_PLACED = np.dtype([("number", "<i8"), ("form", "<u4"), ("row", "<i2"), ("start", "<i8"), ("end", "<i8")])
-_COLUMNS = np.dtype(
-    [("number", "<i8"), ("form", "<u4"), ("row", "<i2"), ("context", "u1"), ("counts", "?"), ("spelt", "?")]
-)
 
 
 class _Found(NamedTuple):
@@ -240,104 +240,81 @@ class _Found(NamedTuple):
 class _Lexicon(dict[str, int]):
     """The distinct words of all that was read, each taken apart once; a word that is looked up is in it."""
 
-    def __init__(self, analyzer: Analyzer, vectors: WordVectors | None) -> None:
+    def __init__(self, analyzer: Analyzer, rows: Rows | None) -> None:
         super().__init__()
         self._analyzer = analyzer
-        self._vectors = vectors
-        names = analyzer.names
-        keys = {*names.beginnings, *names.continuations, *CONTINUING_AMOUNTS}
-        self._contexts = {
-            key: _context_of_key(key, begins=key in names.beginnings, continues=key in names.continuations)
-            for key in keys
-        }
-        self._spellings: list[str] = []
-        self._terms: dict[str, tuple[int, int]] = {}
-        self._values = np.zeros(1024, dtype=_COLUMNS)
-        self._waiting: list[tuple[int, int, int, int, bool, bool]] = []
+        self._rows = rows
+        self._characters = 0
+        self._spellings: dict[str, int] = {}
+        self._terms: dict[str, int] = {}
+        self._words = _Table(_WORD_COLUMNS)
+        self._numbers_and_rows = _Table(_TERM_COLUMNS)
+        self._new_terms: list[str] = []
+        self.spelt: list[str] = []
 
-    def clear(self) -> None:
-        """Forget all words."""
-        super().clear()
-        self._spellings.clear()
-        self._terms.clear()
-        self._waiting.clear()
+    @property
+    def is_full(self) -> bool:
+        """Whether it is time to begin another."""
+        return len(self) > _MOST_WORDS or self._characters > _MOST_CHARACTERS
 
     def __missing__(self, word: str) -> int:
-        term, entry = self._analyzer.alone(word)
-        hashed, row = (0, -1) if term is None else self.term(term)
+        term, context = self._analyzer.alone(word)
         folded = word.casefold()
-        spelt = len(folded) >= _LEAST_LETTERS and folded[0].isalpha()
-        context = self._context(word, entry)
-        self._waiting.append((hashed, number_of_word(folded), row, context, term is not None, spelt))
-        self._spellings.append(folded)
-        number = self[word] = len(self)
-        return number
+        spelling = _NOT_SPELT
+        if len(folded) >= _LEAST_LETTERS and folded.isalpha():
+            spelling = self._spellings.setdefault(folded, len(self.spelt))
+            if spelling == len(self.spelt):
+                self.spelt.append(folded)
+        number = _NO_TERM if term is None else self.term(term)
+        self._words.waiting.append((number, number_of_word(folded), spelling, context))
+        self._characters += len(word)
+        place = self[word] = len(self)
+        return place
 
     def numbers(self, words: Sequence[str]) -> Numbers:
         """Return the numbers of words."""
         return np.fromiter(map(self.__getitem__, words), dtype=np.int64, count=len(words))
 
-    @property
-    def columns(self) -> NDArray[Any]:
-        """What is known of each word, by its number, of `_COLUMNS`."""
-        end = len(self)
-        if self._waiting:
+    def term(self, term: str) -> int:
+        """Return the place of a term in `term_columns`."""
+        place = self._terms.get(term)
+        if place is None:
+            place = self._terms[term] = len(self._terms)
+            self._new_terms.append(term)
+        return place
+
+    def word_columns(self) -> NDArray[Any]:
+        """Return what is known of each word, by its number, of `_WORD_COLUMNS`."""
+        return self._words.filled()
+
+    def term_columns(self) -> NDArray[Any]:
+        """Return the number and the row of each term, of `_TERM_COLUMNS`."""
+        new = self._new_terms
+        if new:
+            rows = [-1] * len(new) if self._rows is None else self._rows(new).tolist()
+            self._numbers_and_rows.waiting += zip(map(number_of_term, new), rows, strict=True)
+            new.clear()
+        return self._numbers_and_rows.filled()
+
+
+class _Table:
+    """An array that grows by a row at a time."""
+
+    def __init__(self, columns: np.dtype[Any]) -> None:
+        self.waiting: list[tuple[int, ...]] = []
+        self._values = np.zeros(1024, dtype=columns)
+        self._size = 0
+
+    def filled(self) -> NDArray[Any]:
+        """Return the rows so far."""
+        if self.waiting:
+            end = self._size + len(self.waiting)
             if end > len(self._values):
                 self._values = np.resize(self._values, 2 * end)
-            self._values[end - len(self._waiting) : end] = np.array(self._waiting, dtype=_COLUMNS)
-            self._waiting.clear()
-        return self._values[:end]
-
-    def term(self, term: str) -> tuple[int, int]:
-        """Return the number of a term, and its row in the table of word vectors or -1."""
-        found = self._terms.get(term)
-        if found is None:
-            row = -1 if self._vectors is None else int(self._vectors.rows([term])[0])
-            found = self._terms[term] = number_of_term(term), row
-        return found
-
-    def count(self, words: Numbers, counts: dict[str, int]) -> None:
-        """Add how often words stand somewhere to what was counted."""
-        distinct, often = np.unique(words, return_counts=True)
-        spelt = self.columns["spelt"][distinct]
-        for number, count in zip(distinct[spelt].tolist(), often[spelt].tolist(), strict=True):
-            spelling = self._spellings[number]
-            counts[spelling] = counts.get(spelling, 0) + count
-
-    def _context(self, word: str, entry: Entry) -> Context:
-        key = entry.key
-        if not key or entry.contextual or _is_of_several(word):
-            return Context.DEPENDS
-        known = self._contexts.get(key)
-        if known is not None:
-            return known
-        return Context.BEGINS_AMOUNT if begins_amount(key) else Context.NONE
-
-
-def _context_of_key(key: str, *, begins: bool, continues: bool) -> Context:
-    found = Context.BEGINS_AMOUNT if begins_amount(key) else Context.NONE
-    if begins:
-        found |= Context.BEGINS_NAME
-    if continues:
-        found |= Context.CONTINUES_NAME
-    if key in CONTINUING_AMOUNTS:
-        found |= Context.CONTINUES_AMOUNT
-    return found
-
-
-def _is_of_several(word: str) -> bool:
-    """Whether a word may be two, as 400k is, or half of one, as the words of "per cent" are."""
-    if word[0].isdecimal():
-        return _WHOLE_NUMBER.fullmatch(word) is None
-    return word[0] in "PpCc" and _PER_CENT.fullmatch(word) is not None
-
-
-class _Unread(NamedTuple):
-    """A stretch that the analyzer must read: of which text, where in it, and the first of its words."""
-
-    text: int
-    stretch: Stretch
-    word: int
+            self._values[self._size : end] = np.array(self.waiting, dtype=self._values.dtype)
+            self._size = end
+            self.waiting.clear()
+        return self._values[: self._size]
 
 
 def _unread_words(found: _Found, contexts: Kinds) -> Flags:
@@ -347,7 +324,7 @@ def _unread_words(found: _Found, contexts: Kinds) -> Flags:
     of_text = np.searchsorted(found.offsets, found.signs, side="right") - 1
     unread[after[after < found.firsts[of_text + 1]]] = True
     unread[after[after > found.firsts[of_text]] - 1] = True
-    # That a name or an amount cannot go on in another text need not be told: what the analyzer reads is right.
+    # That a name or an amount cannot go on in another text need not be told: the analyzer reads right.
     begun = (contexts[:-1] & _BEGINS) << _FROM_BEGINNING_TO_CONTINUATION
     unread[:-1] |= (begun & contexts[1:]) != 0
     unread[:-1] |= (begun != 0) & unread[1:]
@@ -358,6 +335,14 @@ def _unread_words(found: _Found, contexts: Kinds) -> Flags:
     stopped = np.maximum.accumulate(np.where(goes_on, -1, places))
     together: Flags = latest > stopped
     return together
+
+
+class _Unread(NamedTuple):
+    """A stretch that the analyzer must read: of which text, where in it, and the first of its words."""
+
+    text: int
+    stretch: Stretch
+    word: int
 
 
 def _unread_stretches(found: _Found, unread: Flags) -> list[_Unread]:
@@ -375,15 +360,8 @@ def _unread_stretches(found: _Found, unread: Flags) -> list[_Unread]:
     following = found.starts.take(beyond, mode="clip")
     ends = np.where(ends_text, found.offsets[text + 1] - len(_BETWEEN), following)
     before = np.maximum(first - 1, 0)
-    columns = (
-        text,
-        first,
-        starts - offset,
-        ends - offset,
-        begins_text,
-        found.starts[before] - offset,
-        found.ends[before] - offset,
-    )
+    previous = found.starts[before] - offset, found.ends[before] - offset
+    columns = (text, first, starts - offset, ends - offset, begins_text, *previous)
     stretches = [
         _Unread(number, Stretch(start, end, None if alone else (begin, stop)), word)
         for number, word, start, end, alone, begin, stop in zip(
@@ -404,20 +382,21 @@ def _wordless(found: _Found) -> list[_Unread]:
     ]
 
 
-def _together(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield texts in order, about so many characters of them at once; a longer one by itself."""
+def _together(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield ranges of texts, about so many characters of them at once; a longer one by itself."""
     first = size = 0
     for place, text in enumerate(texts):
         if size and size + len(text) > _CHARACTERS_AT_ONCE:
-            yield texts[first:place]
+            yield first, place
             first, size = place, 0
         size += len(text) + len(_BETWEEN)
-    if first < len(texts):
-        yield texts[first:]
+    yield first, len(texts)
 
 
-def _bounds(counts: Sequence[Numbers]) -> Numbers:
-    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(np.concatenate(counts))])
+def _bounds(starts: Sequence[Numbers]) -> Numbers:
+    """Return where each text begins in all batches, from where each begins in its own."""
+    counts = [np.zeros(1, dtype=np.int64), *map(np.diff, starts)]
+    return np.cumsum(np.concatenate(counts))
 
 
 def _codes_of(text: str) -> NDArray[np.uint32]:
@@ -428,6 +407,8 @@ def _kind(character: str) -> int:
     kind = _KNOWN
     if character.isalnum():
         kind |= _LETTER
+    elif INSIDE.fullmatch(character):
+        kind |= _SIGN
     if character.isdecimal():
         kind |= _DIGIT
     for member_of, members in _MEMBERS.items():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from enum import IntFlag
 from typing import TYPE_CHECKING
 
-from bot.search.text.amounts import amount_at, begins_amount
+from bot.search.text.amounts import CONTINUING_AMOUNTS, amount_at, begins_amount
 from bot.search.text.synonyms import Synonyms
 from bot.search.text.words import HYPHENS, WordReader
 
@@ -14,9 +16,27 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from bot.search.text.amounts import Amount
-    from bot.search.text.words import Entry, Stretch, Word
+    from bot.search.text.words import Stretch, Word
 
 _HYPHENS = frozenset(HYPHENS)
+_WHOLE_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s)?")
+_GROUP_OF_DIGITS = re.compile(r"\d{3}")
+_PER_CENT = re.compile(r"[Pp]er|[Cc]ent(?:['’].*)?")
+
+
+class Context(IntFlag):
+    """What a word may be beside other words.
+
+    Nearly all words are the same beside any: of no `Context`, with nothing but white space and common
+    punctuation around them. So is one that may begin a name or an amount where the next cannot continue it.
+    """
+
+    NONE = 0
+    DEPENDS = 1
+    BEGINS_NAME = 2
+    BEGINS_AMOUNT = 4
+    CONTINUES_NAME = 8
+    CONTINUES_AMOUNT = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +72,22 @@ class Analyzer:
     Args:
         synonyms: Names, each with other names of the same thing, besides those that are built in.
         dates: Dates that settle whether 7/8/2024 is in July or in August.
+        language: A BCP 47 tag: the language of the stems and stop words, English where Snowball has none.
 
     Raises:
         SynonymError: A name of the synonyms cannot be used.
     """
 
     def __init__(
-        self, *, synonyms: Mapping[str, Sequence[str]] | None = None, dates: Collection[dt.date] = ()
+        self,
+        *,
+        synonyms: Mapping[str, Sequence[str]] | None = None,
+        dates: Collection[dt.date] = (),
+        language: str = "en",
     ) -> None:
-        self._reader = WordReader(dates=dates)
+        self._reader = WordReader(dates=dates, language=language)
         self._names = Synonyms(self._reader.words, synonyms or {})
+        self._contexts = _contexts_of_keys(self._names)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the words and phrases of a text that count, in order; a phrase before its parts."""
@@ -84,15 +110,19 @@ class Analyzer:
         """
         return [(term, start, end) for term, start, end, _ in self._found(text, stretch, dates)]
 
-    @property
-    def names(self) -> Synonyms:
-        """The names of the same thing that it knows."""
-        return self._names
+    def alone(self, word: str) -> tuple[str | None, Context]:
+        """Return the term of a word where nothing beside it says otherwise, and what may.
 
-    def alone(self, word: str) -> tuple[str | None, Entry]:
-        """Return the term of a word where nothing beside it says otherwise, None for a stop word; and its entry."""
+        The term is None for a stop word.
+        """
         entry = self._reader.entry(word)
-        return (self._names.single.get(entry.key, entry.key) if entry.counts else None), entry
+        term = self._names.single.get(entry.key, entry.key) if entry.counts else None
+        if not entry.key or entry.contextual or entry.is_several or _is_of_several(word):
+            return term, Context.DEPENDS
+        context = self._contexts.get(entry.key, _begins(entry.key))
+        if _GROUP_OF_DIGITS.fullmatch(word):
+            context |= Context.CONTINUES_AMOUNT
+        return term, context
 
     def _found(
         self, text: str, stretch: Stretch | None = None, dates: Collection[dt.date] | None = None
@@ -102,7 +132,7 @@ class Analyzer:
         found: list[_Found] = []
         position = joined_until = 0
         while position < len(words):
-            key, start, end, counts = words[position]
+            key, start, end, counts, parts = words[position]
             if key in beginnings or begins_amount(key):
                 several = self._several(words, position, text)
                 if several is not None:
@@ -114,6 +144,8 @@ class Analyzer:
                 found += self._joined(words[position:joined_until], text)
             if counts:
                 found.append((single.get(key, key), start, end, True))
+                if parts:
+                    found += [(single.get(part.key, part.key), part.start, part.end, False) for part in parts]
             position += 1
         return found
 
@@ -151,7 +183,7 @@ class Analyzer:
         if len(words) == 1 or not text[words[0].start].isalpha():
             return []
         key = self._reader.key("".join(text[word.start : word.end] for word in words))
-        if key is None:
+        if not key:
             return []
         return [(self._names.single.get(key, key), words[0].start, words[-1].end, False)]
 
@@ -161,3 +193,27 @@ def _of_amount(words: Sequence[Word], amount: Amount) -> list[_Found]:
     signs: list[_Found] = [(*sign, True) for sign in amount.signs]
     whole = (amount.digits, words[0].start, words[-1].end, True)
     return [whole, *parts[:1], *signs, *parts[1:]]
+
+
+def _contexts_of_keys(names: Synonyms) -> Mapping[str, Context]:
+    """Return what words may be beside others, by their keys, without those that are numbers alone."""
+    contexts: dict[str, Context] = {}
+    for keys, context in (
+        (names.beginnings, Context.BEGINS_NAME),
+        (names.continuations, Context.CONTINUES_NAME),
+        (CONTINUING_AMOUNTS, Context.CONTINUES_AMOUNT),
+    ):
+        for key in keys:
+            contexts[key] = contexts.get(key, _begins(key)) | context
+    return contexts
+
+
+def _begins(key: str) -> Context:
+    return Context.BEGINS_AMOUNT if begins_amount(key) else Context.NONE
+
+
+def _is_of_several(word: str) -> bool:
+    """Whether a word may be two, as 400k is, or half of one, as the words of "per cent" are."""
+    if word[0].isdecimal():
+        return _WHOLE_NUMBER.fullmatch(word) is None
+    return word[0] in "PpCc" and _PER_CENT.fullmatch(word) is not None

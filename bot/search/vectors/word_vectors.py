@@ -28,7 +28,10 @@ UNKNOWN_RARITY = 7.0
 _COMMON = 1e-3
 """The share of English words at which a word says half of what a rare one does."""
 
-_RUNS_AT_ONCE = 1 << 10
+_RUNS_AT_ONCE = _TERMS_AT_ONCE = 1 << 10
+_LONGEST_TOGETHER = 256
+"""Terms that runs have at most that are added up together, a place of all at a time."""
+
 _NO_TERM = b"~"
 _REMEMBERED_TERMS = 1 << 12
 
@@ -110,28 +113,29 @@ class WordVectors:
         )
         return told
 
-    @cached_property
-    def _meanings(self) -> Floats:
-        """The vectors of all rows, each as far as it tells, and zeros for -1 at the end."""
-        every = np.append(np.arange(len(self)), -1)
-        meanings: Floats = unit(self.directions(every)) * self.tell(every)[:, None]
-        return meanings
-
     def lengths_of_sums(self, rows: NDArray[np.int16], firsts: Rows, ends: Rows) -> Floats:
         """Return the lengths of the sums of the vectors of runs of terms, each as far as it tells, (runs,).
 
+        A length depends on the terms of its run alone, to the last bit.
+
         Args:
             rows: The rows of all terms, -1 for one that is not in the table.
-            firsts: The first term of each run, ascending.
+            firsts: The first term of each run.
             ends: The term after the last of each run.
         """
-        found = np.zeros(len(firsts), dtype=np.float32)
-        filled = np.flatnonzero(firsts < ends)
-        for start in range(0, len(filled), _RUNS_AT_ONCE):
-            some = filled[start : start + _RUNS_AT_ONCE]
-            own = self._meanings.take(rows[firsts[some[0]] : ends[some[-1]]].astype(np.int64), axis=0)
-            sums = np.add.reduceat(own, firsts[some] - firsts[some[0]], axis=0)
-            found[some] = np.linalg.norm(sums, axis=1)
+        there = np.zeros(len(self) + 1, dtype=np.bool_)
+        there[rows] = True  # -1 is the last
+        there[-1] = True
+        distinct = np.flatnonzero(there)
+        places = np.zeros(len(there), dtype=np.intp)
+        places[distinct] = np.arange(len(distinct))
+        distinct[-1] = -1
+        meanings = unit(self.directions(distinct)) * self.tell(distinct)[:, None]
+        terms, lengths = places[rows], ends - firsts
+        found = np.empty(len(firsts), dtype=np.float32)
+        for start in range(0, len(firsts), _RUNS_AT_ONCE):
+            some = slice(start, start + _RUNS_AT_ONCE)
+            found[some] = np.linalg.norm(_sums(meanings, terms, firsts[some], lengths[some]), axis=1)
         return found
 
     def _rarity_of(self, term: str) -> float:
@@ -159,6 +163,25 @@ def unit(directions: Floats) -> Floats:
     """Return directions at length 1, (directions, dimensions)."""
     vectors: Floats = directions / np.maximum(np.linalg.norm(directions, axis=1, keepdims=True), 1)
     return vectors
+
+
+def _sums(meanings: Floats, terms: Rows, firsts: Rows, lengths: Rows) -> Floats:
+    """Return the sums of the vectors of runs of terms, (runs, dimensions); `reduceat` is three times slower."""
+    # The longest first, so that those with a term at a place are always the first ones.
+    order = np.argsort(-lengths, kind="stable")
+    lengths, firsts = lengths[order], firsts[order]
+    sums = np.zeros((len(firsts), meanings.shape[1]), dtype=np.float32)
+    long = int(np.searchsorted(-lengths, -_LONGEST_TOGETHER))
+    for run in range(long):
+        end = firsts[run] + lengths[run]
+        for start in range(firsts[run], end, _TERMS_AT_ONCE):
+            sums[run] += meanings.take(terms[start : min(start + _TERMS_AT_ONCE, end)], axis=0).sum(axis=0)
+    for place in range(int(lengths[long:].max(initial=0))):
+        having = slice(long, int(np.searchsorted(-lengths, -place)))
+        sums[having] += meanings.take(terms[firsts[having] + place], axis=0)
+    in_order = np.empty_like(sums)
+    in_order[order] = sums
+    return in_order
 
 
 def cosines(directions: Floats, others: Floats, *, lengths: Floats) -> Cosines:
