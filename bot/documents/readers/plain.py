@@ -1,4 +1,4 @@
-"""Plain text: blank lines divide paragraphs; where there are none, a line is one unless it goes on in the next."""
+"""Plain text: blank lines divide paragraphs; where there are none, each line is one unless it goes on."""
 
 from __future__ import annotations
 
@@ -38,8 +38,15 @@ def read_lines(text: str, *, each: bool) -> Extracted:
     found = with_headings(_pieces(list(one.lines_of(text)), each=each))
     outline = Outline()
     outline_pieces(found, outline)
-    title = found[0].lines[0].text if found and found[0].kind is BlockKind.HEADING else None
-    return Extracted(text=text, blocks=tuple(outline.blocks), facts=Facts(title=title and title.lstrip("# ")))
+    return Extracted(text=text, blocks=tuple(outline.blocks), facts=Facts(title=_title(found)))
+
+
+def _title(found: Sequence[Piece]) -> str | None:
+    """The words of the heading that a text begins with."""
+    if not found or found[0].kind is not BlockKind.HEADING:
+        return None
+    words = (line.text.lstrip("# ") for line in found[0].lines if not one.is_rule(line.text))
+    return " ".join(words) or None
 
 
 def outline_pieces(found: Sequence[Piece], outline: Outline) -> None:
@@ -90,7 +97,7 @@ def _is_label(piece: Piece, following: Piece | None) -> bool:
 
 
 def layout_of(lines: Sequence[Line], *, each: bool) -> Layout:
-    """How the lines of a text are written; where each may be a paragraph, it is if blank lines do not divide them."""
+    """Return how the lines of a text are written; `each` as for `read_lines`."""
     width = one.width_of(lines)
     divided = [line.apart for line in lines[1:]]
     if each:
@@ -107,7 +114,7 @@ def _pieces(lines: Sequence[Line], *, each: bool) -> list[Piece]:
 
 
 def _chunks(lines: Sequence[Line], layout: Layout) -> Iterator[Sequence[Line]]:
-    """Part lines at the blank lines between them, but where a broken line goes on behind one, as at a page's end."""
+    """Part lines at the blank lines between them, but where a line goes on behind one, as at a page's end."""
     first = 0
     for at, (before, line) in enumerate(pairwise(lines), start=1):
         if not line.apart or layout.each:
