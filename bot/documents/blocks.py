@@ -70,14 +70,22 @@ class Outline:
         self._add(BlockKind.LABEL if is_label else BlockKind.ITEM, span, opens=depth)
         self._has_list = True
 
-    def paragraph(self, span: Span, *, within: int = 0) -> None:
-        """Add a paragraph that stands in so many items of lists."""
+    def paragraph(self, span: Span, *, within: int = 0, leads: bool = False) -> None:
+        """Add a paragraph that stands in so many items of lists.
+
+        Args:
+            span: Where it stands.
+            within: In how many items it stands.
+            leads: Whether it ends in a colon: a list that follows directly stands under it.
+        """
         if not within:
             self._paragraphs += 1
-            if self._has_list or self._paragraphs > self._reach:
+            if leads or self._has_list or self._paragraphs > self._reach:
                 self._close(_HEADINGS + 1)
         self._close(_LISTS + 2 * within)
-        self._add(BlockKind.PARAGRAPH, span)
+        self._add(BlockKind.PARAGRAPH, span, opens=_HEADINGS + 1 if leads and not within else None)
+        if leads and not within:
+            self._reach = 0
 
     def _add(self, kind: BlockKind, span: Span, *, opens: int | None = None) -> None:
         above = tuple(position for _, position in self._open)

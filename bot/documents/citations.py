@@ -131,8 +131,8 @@ class Citing:
         """Return the sentences of a block, by its position, as ranges of the document's text."""
         found = self._sentences.get(block)
         if found is None:
-            span = self._document.blocks[block].span
-            found = tuple(one.shifted(span.start) for one in sentences(span.of(self._document.text)))
+            kind, span = self._document.blocks[block].kind, self._document.blocks[block].span
+            found = tuple(one.shifted(span.start) for one in sentences(span.of(self._document.text), kind))
             self._sentences[block] = found
         return found
 

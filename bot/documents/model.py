@@ -105,11 +105,13 @@ class Extracted:
         text: All that can be quoted, exactly as ``documents show`` prints it.
         blocks: Where its blocks lie, in order and apart; every character but white space lies in one.
         facts: What the document says about itself.
+        format: The reader that read it; see `bot.documents.readers`.
     """
 
     text: str
     blocks: tuple[Block, ...]
     facts: Facts = field(default_factory=Facts)
+    format: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

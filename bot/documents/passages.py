@@ -1,78 +1,107 @@
-"""Dividing documents into passages: verbatim slices that are short enough to be quoted whole."""
+"""Dividing documents into passages: runs of whole sentences, short enough to be quoted whole."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.documents.citations import Citing
 from bot.documents.model import BlockKind, Passage, Sentence, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.documents.model import Block, Document
 
 LONGEST_PASSAGE = 600
 """Characters that a passage of several sentences has at most: what reads well in a chat."""
 
-_SMALL = frozenset({BlockKind.ITEM, BlockKind.ROW, BlockKind.TURN})
-"""Blocks that are kept together with their neighbours while they fit."""
+_TOGETHER = frozenset({BlockKind.ITEM, BlockKind.ROW, BlockKind.TURN})
+"""Blocks that neighbours of their kind stand together with in a passage."""
+
+_MOST_SENTENCES = 60
+"""Sentences that a passage has at most, so that a text of very short lines takes no longer than others."""
+
+_INFINITE = float("inf")
+_CUT_WITHIN_BLOCK = 1.0
+_CUT_WITHIN_ITEM = 0.5
+"""What a cut costs, in passages: a further passage is as bad as one cut through a block, or two between an item and
+what stands beneath it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Placed:
-    """A sentence, as a range of the document's text, and the position of its block."""
+class _Placed(NamedTuple):
+    """A sentence of a document: where it stands, in which block, and what it costs to cut before it."""
 
-    span: Span
+    start: int
+    end: int
     block: int
+    cost: float
 
 
 def divide(document: Document) -> Iterator[Passage]:
-    """Yield the passages of one document, in order.
+    """Yield the passages of a document, in order.
 
-    A passage is a run of whole sentences of one block, or of small neighbours (list items, table rows, turns)
-    that stand beneath the same headings; of at most `LONGEST_PASSAGE` characters unless one sentence alone is
-    longer. Headings, labels and table headers are the context of what stands beneath them; where nothing
-    does, they are passages themselves, so that nothing is lost to the search.
+    A passage is a run of whole sentences of one block, or of small neighbours of one kind under the same headings:
+    items, rows, turns. It has at most `LONGEST_PASSAGE` characters unless one sentence alone is longer. Blocks that
+    are context of others are in no passage, but of those others' context (see `context_of`); all other blocks are in
+    passages, whole but for white space.
     """
     citing = Citing(document)
-    for run in _runs(document.blocks):
-        placed = [
-            _Placed(span=sentence, block=block) for block in run for sentence in citing.sentences(block)
-        ]
-        for part in _evenly_filled(placed, LONGEST_PASSAGE):
-            yield _passage(document, citing, part)
+    for run in _runs(document):
+        for part in _evenly_filled(list(_placed(document.blocks, run, citing)), LONGEST_PASSAGE):
+            yield _passage(document, part, citing)
 
 
-def _runs(blocks: Sequence[Block]) -> Iterator[Sequence[int]]:
-    """Yield the positions of blocks that are divided together."""
-    above_something = {position for block in blocks for position in block.above}
-    said = [
-        position
-        for position, block in enumerate(blocks)
-        if not (block.kind.is_context and position in above_something)
-    ]
-
-    def run(position: int) -> tuple[object, ...]:
-        block = blocks[position]
-        if block.kind not in _SMALL:
-            return (position,)
-        return (block.kind, tuple(one for one in block.above if blocks[one].kind.is_context))
-
-    for _, positions in groupby(said, key=run):
-        yield list(positions)
+def context_of(document: Document, blocks: Iterable[int]) -> tuple[str, ...]:
+    """Return the texts above some blocks, which are given by their positions; outermost first."""
+    inside = set(blocks)
+    above = {position for block in inside for position in document.blocks[block].above} - inside
+    return tuple(document.blocks[position].span.of(document.text) for position in sorted(above))
 
 
-def _passage(document: Document, citing: Citing, part: Sequence[_Placed]) -> Passage:
-    span = Span(start=part[0].span.start, end=part[-1].span.end)
+def _runs(document: Document) -> Iterator[range]:
+    """Yield the positions of blocks that may share a passage."""
+    blocks = document.blocks
+    context = {position for block in blocks for position in block.above}
+    first = 0
+    for at in range(1, len(blocks) + 1):
+        if at < len(blocks) and _stand_together(document, at - 1, at):
+            continue
+        if not blocks[first].kind.is_context or first not in context:
+            yield range(first, at)
+        first = at
+
+
+def _stand_together(document: Document, before: int, after: int) -> bool:
+    """Whether two neighbours may share a passage."""
+    one, other = document.blocks[before], document.blocks[after]
+    if one.kind is not other.kind or one.kind not in _TOGETHER or one.page != other.page:
+        return False
+    if _headings(document, one) != _headings(document, other):
+        return False
+    return one.kind is BlockKind.TURN or not document.text[one.span.end : other.span.start].strip()
+
+
+def _headings(document: Document, block: Block) -> list[int]:
+    """Return what stands above a block but for items of its own list."""
+    return [position for position in block.above if document.blocks[position].kind is not BlockKind.ITEM]
+
+
+def _placed(blocks: Sequence[Block], run: range, citing: Citing) -> Iterator[_Placed]:
+    for position in run:
+        within = sum(blocks[above].kind is BlockKind.ITEM for above in blocks[position].above)
+        cost = _CUT_WITHIN_ITEM * within
+        for sentence in citing.sentences(position):
+            yield _Placed(sentence.start, sentence.end, position, cost)
+            cost = _CUT_WITHIN_BLOCK
+
+
+def _passage(document: Document, part: Sequence[_Placed], citing: Citing) -> Passage:
+    span = Span(start=part[0].start, end=part[-1].end)
     return Passage(
         text=span.of(document.text),
         sentences=tuple(
             Sentence(
-                span=placed.span.shifted(-span.start),
+                span=Span(start=placed.start - span.start, end=placed.end - span.start),
                 block=placed.block,
                 speaker=document.blocks[placed.block].speaker,
                 time=document.blocks[placed.block].time,
@@ -83,34 +112,36 @@ def _passage(document: Document, citing: Citing, part: Sequence[_Placed]) -> Pas
     )
 
 
-def _evenly_filled(placed: Sequence[_Placed], capacity: int) -> list[Sequence[_Placed]]:
-    """Part sentences into as few passages as the capacity allows, and of those ways take the most even.
+def _evenly_filled(sentences: Sequence[_Placed], capacity: int) -> list[Sequence[_Placed]]:
+    """Part sentences into as few runs as the capacity allows, cutting where it costs least, and as evenly as may be.
 
-    The least sum of squared lengths is the most even; found by dynamic programming over the last passage.
+    The least sum of squared lengths is the most even; found by dynamic programming over the last run.
     """
-    spans = [one.span for one in placed]
-    if not spans:
-        return []
-    if spans[-1].end - spans[0].start <= capacity:
-        return [placed]
-    # For each number of sentences from the start: the least passages, of these the least squares, and where
-    # the last passage begins.
-    passages, squares, begins = [0], [0], [0]
+    if sentences and sentences[-1].end - sentences[0].start <= capacity:
+        return [sentences]
+    # For each number of sentences from the start: the least cost, of these the least squares, and where the last
+    # run begins.
+    best: list[tuple[float, int, int]] = [(0, 0, 0)]
     first = 0
-    for end, last in enumerate(spans, start=1):
-        while first < end - 1 and last.end - spans[first].start > capacity:
+    for end, last in enumerate(sentences, start=1):
+        while first < end - 1 and (
+            last.end - sentences[first].start > capacity or end - first > _MOST_SENTENCES
+        ):
             first += 1
-        # More sentences never need fewer passages.
-        least = bisect_right(passages, passages[first], lo=first)
-        square, begin = min(
-            (squares[start] + (last.end - spans[start].start) ** 2, start) for start in range(first, least)
-        )
-        passages.append(passages[first] + 1)
-        squares.append(square)
-        begins.append(begin)
+        least = (_INFINITE, 0, 0)
+        for start in range(first, end):
+            cost, squares, _ = best[start]
+            if cost + 1 > least[0]:  # more sentences never cost less
+                break
+            own = sentences[start]
+            least = min(
+                least, (cost + 1 + (own.cost if start else 0), squares + (last.end - own.start) ** 2, start)
+            )
+        best.append(least)
     parts: list[Sequence[_Placed]] = []
-    end = len(spans)
+    end = len(sentences)
     while end:
-        parts.append(placed[begins[end] : end])
-        end = begins[end]
+        begin = best[end][2]
+        parts.append(sentences[begin:end])
+        end = begin
     return parts[::-1]

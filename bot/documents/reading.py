@@ -85,7 +85,7 @@ def _document(file: DocumentFile, extracted: Extracted) -> Document:
     return Document(
         id=file.id,
         name=file.name,
-        format=file.format,
+        format=extracted.format,
         title=facts.title or one_line(stem) or file.id,
         text=_LONE_SURROGATE.sub("\ufffd", extracted.text),
         blocks=tuple(map(_shown_block, extracted.blocks)),

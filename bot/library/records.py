@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from bot.documents.model import BlockKind
 from bot.documents.passages import divide
-from bot.library.document_evidence import DocumentTokens, dated_headings, evidence_of, evidence_terms
 from bot.library.evidence import is_about_a_meeting
+from bot.library.judging import dated_headings, evidence_of, evidence_terms, masks_of_sentences
 from bot.search.text.dates import MONTHS
-from bot.store.numbers import IN_HEADING, number_of_term
+from bot.store.numbers import IN_HEADING, number_of_speaking, number_of_term
 from bot.store.protocol import ReadDocument
-from bot.store.record import SENTENCE, WORD, Record
+from bot.store.record import SENTENCE, TERM, WORD, Record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _CHARACTERS_AT_ONCE = 1 << 18
 """Characters of documents that are read together: each reading costs about as much as a hundred words."""
+_CLOSING = " \n\"'”’)]"
+_CITED = frozenset({BlockKind.HEADING, BlockKind.LABEL})
 _NOBODY, _NO_TIME = -1, -1
 _TIME = np.dtype([("speaker", "<i4"), ("seconds", "<i4")])
 
@@ -83,25 +86,16 @@ class RecordMaker:
         # The dates of one document say nothing about how another writes them.
         dates = [_dates(one.document) for one in divided for _ in one.passages]
         tokens = self._bulk.read([passage.text for passage in passages], dates=dates)
-        sentences = _Sentences(passages, tokens, self._vectors)
+        columns = _columns(divided, passages, tokens, self._vectors)
         first = 0
         for one in divided:
             end = first + len(one.passages)
-            if one.is_meeting:
-                sentences.judge(one, first, end)
-            _mark_headings(one, tokens, first)
-            first = end
-        columns = _columns(passages, tokens, sentences)
-        first = 0
-        for one in divided:
-            end = first + len(one.passages)
+            contexts = _Contexts(self._analyzer, one.document)
             yield ReadDocument(
                 document=one.document,
                 content=one.content,
                 signature=one.signature,
-                records=tuple(
-                    _records(one.passages, _Contexts(self._analyzer, one.document), columns[first:end])
-                ),
+                records=tuple(_records(one, contexts, columns[first:end])),
                 words=tokens.word_counts(first, end),
                 is_meeting=one.is_meeting,
             )
@@ -109,36 +103,26 @@ class RecordMaker:
 
 
 class _Divided(NamedTuple):
-    """A document as `RecordMaker.read` takes it, its passages, and which of these are headings."""
+    """A document in passages, those of headings that say when a meeting was among them."""
 
     document: Document
     content: str
     signature: Signature
-    passages: Sequence[Passage]
-    headings: Sequence[int]
     is_meeting: bool
+    passages: list[Passage]
+    headings: frozenset[int]
 
 
 def _divided(source: Source) -> _Divided:
     document, content, signature = source
-    dated = list(dated_headings(document))
-    passages = list(divide(document))
-    headings: list[int] = []
-    if dated:
-        passages = sorted([*passages, *dated], key=lambda one: one.citation.span.start)
-        headings = [place for place, one in enumerate(passages) if any(one is heading for heading in dated)]
-    return _Divided(document, content, signature, passages, headings, is_about_a_meeting(document))
-
-
-def _mark_headings(divided: _Divided, tokens: Tokens, first: int) -> None:
-    """Let headings that are passages be found by their evidence alone: what is beneath answers all else."""
-    for heading in divided.headings:
-        own = slice(*tokens.term_starts[first + heading : first + heading + 2])
-        tokens.terms["number"][own] ^= IN_HEADING
+    is_meeting = is_about_a_meeting(document)
+    dated = list(dated_headings(document)) if is_meeting else []
+    passages = sorted([*divide(document), *dated], key=lambda one: one.citation.span.start)
+    return _Divided(document, content, signature, is_meeting, passages, frozenset(map(id, dated)))
 
 
 class _Columns(NamedTuple):
-    """What `Record` keeps of a passage as bytes, who speaks in it, and what it is evidence of."""
+    """What `Record` keeps of a passage as bytes, and who speaks in it."""
 
     terms: bytes
     words: bytes
@@ -148,20 +132,26 @@ class _Columns(NamedTuple):
     evidence: bytes
 
 
-def _columns(passages: Sequence[Passage], tokens: Tokens, sentences: _Sentences) -> list[_Columns]:
+def _columns(
+    divided: Sequence[_Divided], passages: Sequence[Passage], tokens: Tokens, vectors: WordVectors | None
+) -> list[_Columns]:
     """Return the columns of each passage, made for all of them at once."""
+    starts = np.zeros(len(passages) + 1, dtype=np.int64)
+    np.cumsum([len(passage.sentences) for passage in passages], out=starts[1:])
     speakers = [
-        tuple(dict.fromkeys(one.speaker for one in passage.sentences if one.speaker)) for passage in passages
+        tuple(dict.fromkeys(one.speaker for one in passage.sentences if one.speaker is not None))
+        for passage in passages
     ]
+    sentences = _sentences(divided, passages, tokens, starts, vectors)
     return [
         _Columns(*columns)
         for columns in zip(
             _cut(tokens.terms, tokens.term_starts),
             _cut(tokens.words.astype(WORD, copy=False), tokens.word_starts),
-            _cut(sentences.values, sentences.starts),
-            _cut(_times(passages, speakers), sentences.starts),
+            _cut(sentences, starts),
+            _cut(_times(passages, speakers), starts),
             speakers,
-            sentences.evidence_terms(),
+            [evidence_terms(sentences["evidence"][start:end]) for start, end in pairwise(starts.tolist())],
             strict=True,
         )
     ]
@@ -173,68 +163,53 @@ def _cut(values: NDArray[Any], starts: Numbers) -> list[bytes]:
     return [together[start:end] for start, end in pairwise(bounds)]
 
 
-class _Sentences:
-    """The sentences of many passages.
-
-    Attributes:
-        values: The sentences, of `SENTENCE`.
-        starts: Where those of each passage begin; one more for the end.
-    """
-
-    def __init__(self, passages: Sequence[Passage], tokens: Tokens, vectors: WordVectors | None) -> None:
-        self._tokens = tokens
-        self._vectors = vectors
-        self.starts = np.zeros(len(passages) + 1, dtype=np.int64)
-        counts = [len(passage.sentences) for passage in passages]
-        np.cumsum(counts, out=self.starts[1:])
-        every = [sentence for passage in passages for sentence in passage.sentences]
-        self.values = values = np.zeros(len(every), dtype=SENTENCE)
-        values["start"] = [sentence.span.start for sentence in every]
-        values["end"] = [sentence.span.end for sentence in every]
-        values["block"] = [sentence.block for sentence in every]
-        # A term or a word is of the last sentence that does not begin after it.
-        reach = max((len(passage.text) for passage in passages), default=0) + 1
-        before = np.arange(len(passages)) * reach
-        begins = values["start"] + np.repeat(before, counts)
-        terms = tokens.terms["start"] + np.repeat(before, np.diff(tokens.term_starts))
-        words = tokens.word_begins + np.repeat(before, np.diff(tokens.word_starts))
-        self._first_terms = np.searchsorted(terms, begins)
-        self._first_words = np.searchsorted(words, begins)
-        values["first_term"] = self._first_terms - np.repeat(tokens.term_starts[:-1], counts)
-        if vectors is not None:
-            ends = np.append(self._first_terms[1:], len(terms))
-            values["meaning"] = vectors.lengths_of_sums(tokens.terms["row"], self._first_terms, ends)
-
-    def judge(self, divided: _Divided, first: int, end: int) -> None:
-        """Say what the sentences of one document are evidence of.
-
-        Args:
-            divided: The document.
-            first: Its first passage.
-            end: The passage after its last.
-        """
-        tokens, own = self._tokens, slice(self.starts[first], self.starts[end])
-        terms, words = tokens.term_starts[[first, end]], tokens.word_starts[[first, end]]
-        of_document = DocumentTokens(
-            terms=tokens.terms[slice(*terms)],
-            first_terms=self._first_terms[own] - terms[0],
-            words=tokens.words[slice(*words)],
-            first_words=self._first_words[own] - words[0],
-        )
-        self.values["evidence"][own] = evidence_of(
-            divided.document, divided.passages, of_document, self._vectors
-        )
-
-    def evidence_terms(self) -> list[bytes]:
-        """Return for each passage the numbers under which it is indexed for what it is evidence of."""
-        evidence = self.values["evidence"]
-        told = np.concatenate([[0], np.cumsum(evidence.any(axis=1))])[self.starts].tolist()
-        return [
-            evidence_terms(evidence[start:end]) if after > before else b""
-            for (start, end), (before, after) in zip(
-                pairwise(self.starts.tolist()), pairwise(told), strict=True
-            )
-        ]
+def _sentences(
+    divided: Sequence[_Divided],
+    passages: Sequence[Passage],
+    tokens: Tokens,
+    starts: Numbers,
+    vectors: WordVectors | None,
+) -> NDArray[Any]:
+    """Return the sentences of all passages, of `SENTENCE`."""
+    every = [sentence for passage in passages for sentence in passage.sentences]
+    found = np.zeros(len(every), dtype=SENTENCE)
+    found["start"] = [sentence.span.start for sentence in every]
+    found["end"] = [sentence.span.end for sentence in every]
+    found["block"] = [sentence.block for sentence in every]
+    found["speaker"] = [number_of_speaking(one.speaker) if one.speaker else 0 for one in every]
+    found["asks"] = [
+        passage.text[: one.span.end].rstrip(_CLOSING).endswith("?")
+        for passage in passages
+        for one in passage.sentences
+    ]
+    # A term is of the last sentence that does not begin after it.
+    reach = max((len(passage.text) for passage in passages), default=0) + 1
+    before = np.arange(len(passages)) * reach
+    places = tokens.terms["start"] + np.repeat(before, np.diff(tokens.term_starts))
+    begins = found["start"] + np.repeat(before, np.diff(starts))
+    firsts = np.searchsorted(places, begins)
+    found["first_term"] = firsts - np.repeat(tokens.term_starts[:-1], np.diff(starts))
+    if vectors is not None:
+        ends = np.append(firsts[1:], len(tokens.terms))
+        found["meaning"] = vectors.lengths_of_sums(tokens.terms["row"], firsts, ends)
+    if any(one.is_meeting for one in divided):
+        words = np.searchsorted(tokens.word_begins + np.repeat(before, np.diff(tokens.word_starts)), begins)
+        masks = masks_of_sentences(tokens.words, words)
+        at = 0
+        for one in divided:
+            own = slice(int(starts[at]), int(starts[at + len(one.passages)]))
+            terms = slice(int(tokens.term_starts[at]), int(tokens.term_starts[at + len(one.passages)]))
+            at += len(one.passages)
+            if one.is_meeting:
+                found["evidence"][own] = evidence_of(
+                    one.document,
+                    one.passages,
+                    masks=masks[own],
+                    terms=tokens.terms[terms],
+                    firsts=firsts[own] - terms.start,
+                    vectors=vectors,
+                )
+    return found
 
 
 def _times(passages: Sequence[Passage], speakers: Sequence[Sequence[str]]) -> NDArray[Any]:
@@ -250,10 +225,8 @@ def _times(passages: Sequence[Passage], speakers: Sequence[Sequence[str]]) -> ND
     return np.array(pairs, dtype=_TIME)
 
 
-def _records(
-    passages: Sequence[Passage], contexts: _Contexts, columns: Sequence[_Columns]
-) -> Iterator[Record]:
-    for passage, block, made in zip(passages, _runs_of_blocks(passages), columns, strict=True):
+def _records(one: _Divided, contexts: _Contexts, columns: Sequence[_Columns]) -> Iterator[Record]:
+    for passage, block, made in zip(one.passages, _runs_of_blocks(one.passages), columns, strict=True):
         context = contexts.above(passage)
         yield Record(
             text=passage.text,
@@ -261,12 +234,19 @@ def _records(
             speakers=made.speakers,
             block=block,
             digest=_digest(passage.text, context),
-            terms=made.terms,
+            terms=_of_heading(made.terms) if id(passage) in one.headings else made.terms,
             words=made.words,
             sentences=made.sentences,
             times=made.times,
             context=context + made.evidence,
         )
+
+
+def _of_heading(terms: bytes) -> bytes:
+    """Return the terms of a heading, found by its evidence alone: what is beneath it answers all else."""
+    found = np.frombuffer(terms, dtype=TERM).copy()
+    found["number"] ^= IN_HEADING
+    return found.tobytes()
 
 
 class _Contexts:
@@ -278,19 +258,25 @@ class _Contexts:
         date = document.facts.date
         written = f"{date.day} {MONTHS[date.month - 1]} {date.year}" if date else ""
         self._of_all = self._numbers(f"{document.title}\n{written}")
-        self._known: dict[tuple[int, ...], bytes] = {}
+        self._known: dict[tuple[str, ...], bytes] = {}
 
     def above(self, passage: Passage) -> bytes:
-        """Return the numbers of the terms above a passage, each once, of ``<i8``."""
+        """Return the numbers of the terms above a passage, each once, of ``<i8``; who speaks is above too."""
+        speakers = dict.fromkeys(one.speaker for one in passage.sentences if one.speaker)
+        texts = (*passage.citation.headings, *speakers, *self._not_cited(passage))
+        found = self._known.get(texts)
+        if found is None:
+            numbers = dict.fromkeys((*self._of_all, *self._numbers("\n".join(texts))))
+            found = self._known[texts] = np.array(list(numbers), dtype="<i8").tobytes()
+        return found
+
+    def _not_cited(self, passage: Passage) -> Iterator[str]:
+        """Yield what is above a passage though no citation names it: a table's header, an item's item."""
         blocks = self._document.blocks
         own = dict.fromkeys(sentence.block for sentence in passage.sentences)
-        above = tuple(dict.fromkeys(one for block in own for one in blocks[block].above if one not in own))
-        found = self._known.get(above)
-        if found is None:
-            texts = "\n".join(blocks[one].span.of(self._document.text) for one in above)
-            numbers = dict.fromkeys((*self._of_all, *self._numbers(texts)))
-            found = self._known[above] = np.array([*numbers], dtype="<i8").tobytes()
-        return found
+        for above in dict.fromkeys(one for block in own for one in blocks[block].above if one not in own):
+            if blocks[above].kind not in _CITED:
+                yield blocks[above].span.of(self._document.text)
 
     def _numbers(self, text: str) -> list[int]:
         dates = _dates(self._document)

@@ -1,35 +1,112 @@
-"""One module a file format; this is the list of them."""
+"""Readers: bytes into text and blocks, one module a format. To add a format, write its module and name it here.
+
+A module has ``read``, which takes a text or, for a format that is none, bytes; and, for a format that a text is told to
+be by what it says, ``looks_like``.
+"""
 
 from __future__ import annotations
 
-import re
+import posixpath
 from dataclasses import replace
+from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.documents import front_matter
 from bot.documents.decoding import decoded
-from bot.documents.model import Block, BlockKind, Extracted, Span
+from bot.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import ModuleType
 
-ENDINGS: Mapping[str, str] = MappingProxyType({".md": "markdown", ".txt": "text"})
-"""The format of each file ending, the ending in lower case."""
+    from bot.documents.front_matter import FrontMatter
+    from bot.documents.model import Block, Extracted, Facts
 
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
+ENDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        ".md": "markdown",
+        ".markdown": "markdown",
+        ".txt": "plain",
+        ".text": "plain",
+        ".vtt": "captions",
+        ".srt": "captions",
+        ".json": "recordings",
+    }
+)
+"""The format of each file ending, in lower case: the name of its module."""
+
+_BY_CONTENT: tuple[str, ...] = ("captions", "chats", "transcripts")
+"""Formats that a file named as a text may have, in the order in which they are tried."""
+
+_TEXTS = frozenset({"markdown", "plain"})
+"""Formats whose ending says no more than that a file is a text."""
+
+_BYTES: frozenset[str] = frozenset()
+"""Formats that are no text: their modules read bytes."""
+
+_EXTRAS: Mapping[str, str] = MappingProxyType({})
+"""The extra that has the library of a format, where it is not always installed."""
 
 
 def read(content: bytes, *, name: str) -> Extracted:
-    """Return what a file holds."""
+    """Read a file: by its name, and a text by what it says.
+
+    Args:
+        content: The file's bytes.
+        name: The file's name, for its ending and for messages.
+
+    Raises:
+        DocumentError: It is no text, or is damaged, or no reader reads such files, or the reader's library is not
+            installed.
+    """
+    format_ = ENDINGS.get(posixpath.splitext(name)[1].lower())
+    if format_ is None:
+        raise DocumentError(f"{name}: cannot be read: only {', '.join(ENDINGS)} files are")
+    if format_ in _BYTES:
+        return replace(_reader(format_, name).read(content, name=name), format=format_)
     text, notes = decoded(content, name)
     front = front_matter.split(text)
-    blocks = tuple(
-        Block(
-            kind=BlockKind.PARAGRAPH,
-            span=Span(start=match.start(), end=match.start() + len(match[0].rstrip())),
-        )
-        for match in _PARAGRAPH.finditer(front.text)
+    if format_ in _TEXTS:
+        format_ = next((one for one in _BY_CONTENT if _reader(one, name).looks_like(front.text)), format_)
+    extracted: Extracted = _reader(format_, name).read(front.text, name=name)
+    return replace(
+        extracted,
+        format=format_,
+        blocks=tuple(_named(block, front.speakers) for block in extracted.blocks),
+        facts=_facts(extracted.facts, front, notes),
     )
-    facts = replace(front.facts, notes=(*notes, *front.facts.notes))
-    return Extracted(text=front.text, blocks=blocks, facts=facts)
+
+
+def _reader(format_: str, name: str) -> ModuleType:
+    """Return the module of a format; its library is imported when it is needed."""
+    try:
+        return import_module(f"bot.documents.readers.{format_}")
+    except ModuleNotFoundError as error:
+        extra = _EXTRAS.get(format_)
+        if extra is None:
+            raise
+        raise DocumentError(f"{name}: needs an extra: pip install 'meeting-bot[{extra}]'") from error
+
+
+def _facts(found: Facts, front: FrontMatter, notes: tuple[str, ...]) -> Facts:
+    """Put together what a document says above its text and what its format says; the former comes first."""
+    stated = front.facts
+    return replace(
+        stated,
+        title=stated.title or found.title,
+        date=stated.date or found.date,
+        url=stated.url or found.url,
+        language=stated.language or found.language,
+        attendees=stated.attendees or found.attendees,
+        chair=stated.chair or found.chair,
+        location=stated.location or found.location,
+        tags=stated.tags or found.tags,
+        notes=(*notes, *stated.notes, *found.notes),
+    )
+
+
+def _named(block: Block, speakers: Mapping[str, str]) -> Block:
+    """Return a block with the name of its speaker, where the document gives one."""
+    speaker = speakers.get(block.speaker or "")
+    return block if speaker is None else replace(block, speaker=speaker)

@@ -24,7 +24,6 @@ _LONGEST_TITLE = 120
 _LONGEST_HEADING = 80
 _MOST_WORDS = 10
 _MOST_WORDS_WITH_HEAD = 5
-_FEWEST_CAPITALS = 4
 _SHORTEST_BODY = 60
 _NEAR = 6
 _FEWEST_HEADINGS = 2
@@ -67,14 +66,15 @@ def _level(found: Sequence[Piece], at: int, *, is_numbered: bool) -> int | None:
     piece = found[at]
     text = piece.lines[0].text
     if at == 0 and piece.kind is BlockKind.PARAGRAPH and _is_short(piece, _LONGEST_TITLE):
-        return _TITLE if not one.is_field(text) and any(map(_is_body, found[1:_NEAR])) else None
+        has_body = any(map(_is_body, found[1:_NEAR])) and not _goes_on(found, at)
+        return _TITLE if has_body and not one.is_field(text) else None
     if is_numbered:
         return _HEADING + (_number(text) or "").count(".")
     if not _is_short(piece) or one.is_item(text) or one.is_field(text) or not _stands_out(found, at):
         return None
-    if _is_in_capitals(text):
+    if one.is_in_capitals(text):
         return _CAPITALS
-    if not _is_body(found[at + 1]) or (at > 1 and _is_short(found[at - 1])):
+    if not _is_body(found[at + 1]) or _goes_on(found, at) or (at > 1 and _is_short(found[at - 1])):
         return None
     return _HEADING if _is_in_title_case(text) or _has_head(text) else None
 
@@ -98,7 +98,11 @@ def _is_body(piece: Piece) -> bool:
     """Whether something can stand beneath a heading that is no heading itself."""
     if piece.kind is BlockKind.HEADING:
         return False
-    return piece.kind is not BlockKind.PARAGRAPH or one.ends(piece.lines[-1].text) or _length(piece) >= _SHORTEST_BODY
+    return (
+        piece.kind is not BlockKind.PARAGRAPH
+        or one.ends(piece.lines[-1].text)
+        or _length(piece) >= _SHORTEST_BODY
+    )
 
 
 def _length(piece: Piece) -> int:
@@ -107,7 +111,16 @@ def _length(piece: Piece) -> int:
 
 def _stands_out(found: Sequence[Piece], at: int) -> bool:
     """Whether a line is no line of a list: a blank line stands before it, or something else than a short line."""
-    return found[at].lines[0].apart or at == 0 or not _is_short(found[at - 1])
+    if at == 0 or found[at].lines[0].apart:
+        return True
+    return found[at - 1].kind is not BlockKind.LABEL and not _is_short(found[at - 1])
+
+
+def _goes_on(found: Sequence[Piece], at: int) -> bool:
+    """Whether the next line may be of the same sentence."""
+    following = found[at + 1].lines[0]
+    begins = following.apart or one.is_item(following.text) or not following.text[0].isdigit()
+    return following.text[0].islower() or not begins
 
 
 def _numbered(found: Sequence[Piece]) -> Iterator[int]:
@@ -119,8 +132,10 @@ def _numbered(found: Sequence[Piece]) -> Iterator[int]:
     headings = [run for run in runs if len(run) == 1 and _can_head(found[run[0]])]
     if len(headings) >= _FEWEST_HEADINGS:
         headings += [
-            run for run in runs
-            if 1 < len(run) <= _MOST_EMPTY and all(_can_head(found[at]) and found[at].lines[0].apart for at in run)
+            run
+            for run in runs
+            if 1 < len(run) <= _MOST_EMPTY
+            and all(_can_head(found[at]) and found[at].lines[0].apart for at in run)
         ]
     for run in headings:
         yield from run
@@ -153,17 +168,16 @@ def _is_first(piece: Piece) -> bool:
 
 
 def _can_head(piece: Piece) -> bool:
-    return _is_short(piece) and _number(piece.lines[0].text) is not None and piece.lines[0].text.count(" ") <= _MOST_WORDS
+    return (
+        _is_short(piece)
+        and _number(piece.lines[0].text) is not None
+        and piece.lines[0].text.count(" ") <= _MOST_WORDS
+    )
 
 
 def _number(text: str) -> str | None:
     found = _NUMBERED.match(text)
     return (found["number"] or found["parts"]) if found else None
-
-
-def _is_in_capitals(text: str) -> bool:
-    letters = [character for character in text if character.isalpha()]
-    return len(letters) >= _FEWEST_CAPITALS and text.isupper()
 
 
 def _is_in_title_case(text: str) -> bool:

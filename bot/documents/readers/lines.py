@@ -18,6 +18,7 @@ _MOST_WORDS_OF_LABEL = 14
 _LONGEST_EMPHASIS = 80
 _MOST_WORDS_OF_FIELD = 5
 _MOST_WORDS_OF_NAME = 3
+_FEWEST_CAPITALS = 5
 
 _BULLET = re.compile(r"(?:[-*+•‣◦▪●○·–—]|\((?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,6})\))(?:\s+|$)")
 _NUMBER = re.compile(r"(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})[.)]|(?:[A-Za-z]|[ivxIVX]{1,6})\))(?:\s+|$)")
@@ -60,9 +61,9 @@ class Line(NamedTuple):
         return self.start + len(self.text)
 
 
-def lines_of(text: str) -> Iterator[Line]:
-    """Yield the lines of a text that are not blank."""
-    start, apart = 0, True
+def lines_of(text: str, *, start: int = 0) -> Iterator[Line]:
+    """Yield the lines of a text that are not blank; in its document it begins at `start`."""
+    apart = True
     for whole in text.split("\n"):
         if line := whole.strip():
             before = len(whole) - len(whole.lstrip())
@@ -120,6 +121,11 @@ def is_field(line: str) -> bool:
     """Whether a line begins with a short label and a colon, and a value follows: ``Venue: Town Hall``."""
     found = _FIELD.match(line)
     return found is not None and found["label"].count(" ") < _MOST_WORDS_OF_FIELD
+
+
+def is_in_capitals(line: str) -> bool:
+    """Whether the letters of a line, some at least, are all capitals."""
+    return line.isupper() and sum(map(str.isalpha, line)) >= _FEWEST_CAPITALS
 
 
 def names_only(item: str) -> bool:

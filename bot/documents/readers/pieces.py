@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _USUAL_WIDTH = 72
 _MOST = 0.6
 _LONGEST_ENTRY = 100
+_LONGEST_BROKEN = 160
 _LONGEST_UNDERLINED = 120
 _LONGEST_HEADER = 30
 _SHORTEST_GOING_ON = 40
@@ -51,11 +52,15 @@ class Layout(NamedTuple):
 
 def pieces(chunk: Sequence[Line], layout: Layout) -> Iterator[Piece]:
     """Part lines between which no blank line stands."""
-    found = list(_pieces(chunk, *_breaks(chunk, layout)))
-    fields = sum(piece.kind is BlockKind.PARAGRAPH and one.is_field(piece.lines[0].text) for piece in found)
+    width, apart = _breaks(chunk, layout)
+    found = list(_pieces(chunk, width, apart=apart))
+    paragraphs = [piece for piece in found if piece.kind is BlockKind.PARAGRAPH]
+    fields = sum(one.is_field(piece.lines[0].text) for piece in paragraphs)
+    listed = apart and 2 * sum(map(_is_entry, paragraphs)) > len(paragraphs) > 1
     for piece in found:
-        is_field = fields > 1 and piece.kind is BlockKind.PARAGRAPH and one.is_field(piece.lines[0].text)
-        yield piece._replace(kind=BlockKind.ITEM) if is_field else piece
+        is_field = fields > 1 and one.is_field(piece.lines[0].text)
+        is_item = piece.kind is BlockKind.PARAGRAPH and (listed or is_field)
+        yield piece._replace(kind=BlockKind.ITEM) if is_item else piece
 
 
 def _breaks(chunk: Sequence[Line], layout: Layout) -> tuple[int | None, bool]:
@@ -71,7 +76,7 @@ def _breaks(chunk: Sequence[Line], layout: Layout) -> tuple[int | None, bool]:
     return None if apart else layout.width, apart
 
 
-def _pieces(chunk: Sequence[Line], width: int | None, apart: bool) -> Iterator[Piece]:
+def _pieces(chunk: Sequence[Line], width: int | None, *, apart: bool) -> Iterator[Piece]:
     first = 0
     while first < len(chunk):
         if _begins_table(chunk, first):
@@ -80,9 +85,10 @@ def _pieces(chunk: Sequence[Line], width: int | None, apart: bool) -> Iterator[P
             found = [piece]
         else:
             after = first + 1
-            while after < len(chunk) and not _begins(chunk, first, after, width, apart):
+            while after < len(chunk) and not _begins(chunk, first, after, width, apart=apart):
                 after += 1
-            found = [_unmarked(chunk[first:after], entries=apart and len(chunk) > 1)]
+            kind = BlockKind.ITEM if one.is_item(chunk[first].text) else BlockKind.PARAGRAPH
+            found = [Piece(kind, chunk[first:after])]
         yield from found
         first += sum(len(piece.lines) for piece in found)
 
@@ -102,22 +108,29 @@ def _marked(chunk: Sequence[Line], at: int) -> Piece | None:
     return None
 
 
-def _unmarked(found: Sequence[Line], *, entries: bool) -> Piece:
-    """Return the piece of some lines that go on; short ones that are no sentences are entries of a list."""
-    if one.is_item(found[0].text):
-        return Piece(BlockKind.ITEM, found)
-    is_entry = entries and len(found) == 1 and len(found[0].text) <= _LONGEST_ENTRY and not one.ends(found[0].text)
-    return Piece(BlockKind.ITEM if is_entry else BlockKind.PARAGRAPH, found)
+def _is_entry(piece: Piece) -> bool:
+    """Whether a piece is one short line that is no sentence, as the entries of a list without marks are."""
+    text = piece.lines[0].text
+    return len(piece.lines) == 1 and len(text) <= _LONGEST_ENTRY and not one.ends(text)
 
 
-def _begins(chunk: Sequence[Line], first: int, at: int, width: int | None, apart: bool) -> bool:
+def _begins(chunk: Sequence[Line], first: int, at: int, width: int | None, *, apart: bool) -> bool:
     """Whether a line begins another piece than the lines from `first` on."""
     before, line = chunk[at - 1], chunk[at]
     in_list = one.is_item(chunk[first].text)
+    goes_on = (
+        len(before.text) > _LONGEST_BROKEN
+        and not one.ends(before.text)
+        and not one.ends_in_colon(before.text)
+    )
+    if goes_on and not apart:
+        return in_list and one.is_item(line.text)
     within_line = width is not None and one.was_full(before, line, width) and not one.ends(before.text)
     if one.is_item(line.text):
         return in_list or not within_line or one.pauses(before.text) or one.ends_in_colon(before.text)
     if one.is_field(line.text) and one.is_field(before.text):
+        return True
+    if one.is_in_capitals(before.text) != one.is_in_capitals(line.text):
         return True
     if one.goes_on(before, line):
         shorter = len(before.text) < _SHORTEST_GOING_ON or len(line.text) > 2 * len(before.text)
@@ -125,7 +138,9 @@ def _begins(chunk: Sequence[Line], first: int, at: int, width: int | None, apart
     if _marked(chunk, at) is not None or _begins_table(chunk, at):
         return not within_line
     if in_list:
-        return line.indent <= chunk[first].indent and not (width is not None and one.was_full(before, line, width))
+        return line.indent <= chunk[first].indent and not (
+            width is not None and one.was_full(before, line, width)
+        )
     if width is None:
         return apart or before.broken
     if one.ends(before.text):
@@ -137,7 +152,12 @@ def _is_underlined(chunk: Sequence[Line], at: int) -> bool:
     if at + 1 >= len(chunk) or not one.is_underline(chunk[at + 1].text):
         return False
     text = chunk[at].text
-    return len(text) <= _LONGEST_UNDERLINED and not one.is_item(text) and not one.is_rule(text) and text[-1] != "."
+    return (
+        len(text) <= _LONGEST_UNDERLINED
+        and not one.is_item(text)
+        and not one.is_rule(text)
+        and text[-1] != "."
+    )
 
 
 def _begins_table(chunk: Sequence[Line], at: int) -> bool:

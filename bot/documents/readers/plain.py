@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from bot.documents.blocks import Outline
@@ -19,23 +19,33 @@ if TYPE_CHECKING:
     from bot.documents.readers.pieces import Piece
 
 _MOST_NESTED = 16
-_FEW_WORDS = 3
+_FEW_WORDS = 2
 _ALL = 1 << 30
 
 
 def read(text: str, *, name: str = "") -> Extracted:  # noqa: ARG001 - readers are called alike
     """Read a plain text."""
-    found = with_headings(_pieces(list(one.lines_of(text))))
+    return read_lines(text, each=True)
+
+
+def read_lines(text: str, *, each: bool) -> Extracted:
+    """Read a text without markup.
+
+    Args:
+        text: The text.
+        each: Whether a line is a paragraph where no blank line stands in all of the text.
+    """
+    found = with_headings(_pieces(list(one.lines_of(text)), each=each))
     outline = Outline()
-    outlined(found, outline)
+    outline_pieces(found, outline)
     title = found[0].lines[0].text if found and found[0].kind is BlockKind.HEADING else None
     return Extracted(text=text, blocks=tuple(outline.blocks), facts=Facts(title=title and title.lstrip("# ")))
 
 
-def outlined(found: Sequence[Piece], outline: Outline) -> None:
+def outline_pieces(found: Sequence[Piece], outline: Outline) -> None:
     """Add pieces to an outline; an item stands under the one before that is less indented."""
     indents: list[int] = []
-    for piece, following in zip(found, [*found[1:], None], strict=True):
+    for piece, following in zip_longest(found, found[1:]):
         line = piece.lines[0]
         within = len(indents)
         if piece.kind in {BlockKind.ITEM, BlockKind.PARAGRAPH}:
@@ -47,8 +57,11 @@ def outlined(found: Sequence[Piece], outline: Outline) -> None:
         match piece.kind:
             case BlockKind.HEADING:
                 outline.heading(piece.span, piece.level)
+            case BlockKind.LABEL if following is not None and following.lines[0].indent > line.indent:
+                indents.append(line.indent)
+                outline.item(piece.span, is_label=True)
             case BlockKind.LABEL:
-                add_label(line.text, piece.span, outline)
+                _add_label(line.text, piece.span, outline)
             case BlockKind.HEADER:
                 outline.header(piece.span)
             case BlockKind.ROW:
@@ -57,10 +70,10 @@ def outlined(found: Sequence[Piece], outline: Outline) -> None:
                 indents.append(line.indent)
                 outline.item(piece.span, within=within, is_label=_is_label(piece, following))
             case _:
-                outline.paragraph(piece.span, within=within)
+                outline.paragraph(piece.span, within=within, leads=one.ends_in_colon(piece.lines[-1].text))
 
 
-def add_label(text: str, span: Span, outline: Outline) -> None:
+def _add_label(text: str, span: Span, outline: Outline) -> None:
     """Add a label: one of few words reaches further than a sentence that ends in a colon."""
     words = text.count(" ") + 1
     outline.label(
@@ -76,15 +89,21 @@ def _is_label(piece: Piece, following: Piece | None) -> bool:
     return following.lines[0].indent > piece.lines[0].indent and one.names_only(piece.lines[0].text)
 
 
-def _pieces(lines: Sequence[Line]) -> list[Piece]:
-    """Part the lines of a text into pieces, rules left out."""
-    if not lines:
-        return []
+def layout_of(lines: Sequence[Line], *, each: bool) -> Layout:
+    """How the lines of a text are written; where each may be a paragraph, it is if blank lines do not divide them."""
     width = one.width_of(lines)
     divided = [line.apart for line in lines[1:]]
-    each = not any(divided) or (all(divided) and width is not None)
-    layout = Layout(longest=max(len(line.text) for line in lines), width=width, each=each)
-    return [piece for chunk in _chunks(lines, layout) for piece in pieces(chunk, layout) if piece.kind is not None]
+    if each:
+        each = not any(divided) or (all(divided) and width is not None)
+    return Layout(longest=max((len(line.text) for line in lines), default=0), width=width, each=each)
+
+
+def _pieces(lines: Sequence[Line], *, each: bool) -> list[Piece]:
+    """Part the lines of a text into pieces, rules left out."""
+    layout = layout_of(lines, each=each)
+    return [
+        piece for chunk in _chunks(lines, layout) for piece in pieces(chunk, layout) if piece.kind is not None
+    ]
 
 
 def _chunks(lines: Sequence[Line], layout: Layout) -> Iterator[Sequence[Line]]:
@@ -93,8 +112,13 @@ def _chunks(lines: Sequence[Line], layout: Layout) -> Iterator[Sequence[Line]]:
     for at, (before, line) in enumerate(pairwise(lines), start=1):
         if not line.apart or layout.each:
             continue
-        if layout.width is not None and one.goes_on(before, line) and one.was_full(before, line, layout.width):
+        if (
+            layout.width is not None
+            and one.goes_on(before, line)
+            and one.was_full(before, line, layout.width)
+        ):
             continue
         yield lines[first:at]
         first = at
-    yield lines[first:]
+    if first < len(lines):
+        yield lines[first:]

@@ -183,7 +183,7 @@ class Analyzer:
         if len(words) == 1 or not text[words[0].start].isalpha():
             return []
         key = self._reader.key("".join(text[word.start : word.end] for word in words))
-        if key is None:
+        if not key:
             return []
         return [(self._names.single.get(key, key), words[0].start, words[-1].end, False)]
 
