@@ -133,12 +133,9 @@ def test_documents_that_are_read_together_have_the_records_that_each_has_alone(
 
 
 def test_a_dated_heading_is_found_by_its_evidence_and_not_by_its_terms() -> None:
-    blocks = [
-        "Minutes of the board meeting.",
-        (BlockKind.HEADING, "Meeting of 9 April 2026"),
-        "The board met.",
-    ]
-    _, heading, _ = records_of(*blocks)
+    _, heading, _ = records_of(
+        "Minutes of the board meeting.", (BlockKind.HEADING, "Meeting of 9 April 2026"), "The board met."
+    )
     assert heading.text == "Meeting of 9 April 2026"
     own = set(np.frombuffer(heading.terms, dtype=TERM)["number"].tolist())
     assert own == {number ^ IN_HEADING for number in numbers(heading.text)}
