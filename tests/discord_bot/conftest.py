@@ -15,6 +15,7 @@ from bot.discord_bot.event_log import EventLog
 from bot.discord_bot.executor import Executor
 from bot.discord_bot.services import build_services
 from bot.store.cited import CitedTexts
+
 ENTRY = "tests.discord_bot.old_service:main"  # TEMPORARY
 from tests.discord_bot.standin.process import bot_process
 from tests.discord_bot.standin.server import StandIn
