@@ -213,7 +213,7 @@ def _sentences(
 
 
 def _times(passages: Sequence[Passage], speakers: Sequence[Sequence[str]]) -> NDArray[Any]:
-    """Return for each sentence the speaker's place among those of its passage, and the seconds, of `_TIME`."""
+    """Return for each sentence the speaker's place among its passage's, and the seconds, of `_TIME`."""
     pairs = [
         (
             _NOBODY if one.speaker is None else names.index(one.speaker),
