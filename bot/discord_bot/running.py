@@ -42,17 +42,16 @@ def run(settings: Settings, *, environment: Mapping[str, str], track: Track = un
     """
     token = token_from(environment)
     service = open_patiently(settings, track=track)
-    state = app.state()
-    with Executor(settings.discord) as executor:
+    with Executor(settings.discord, service) as executor:
         services = build_services(
             settings.discord,
             service=service,
             executor=executor,
-            cited=state,
+            cited=app.cited_texts(),
             log=EventLog(logging.getLogger(_LOGGER)),
         )
         supervisor = Supervisor(
-            build=lambda: MeetingClient(services, state=state),
+            build=lambda: MeetingClient(services, state=app.state_store()),
             token=token,
             services=services,
             libraries=log_to_standard_error(secret=token),

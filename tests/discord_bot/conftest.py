@@ -10,11 +10,12 @@ import pytest
 
 from bot.config import DiscordSettings, DocumentSettings, Settings
 from tests.discord_bot import old_service  # TEMPORARY
+from bot import app
 from bot.discord_bot.client import MeetingClient
 from bot.discord_bot.event_log import EventLog
 from bot.discord_bot.executor import Executor
 from bot.discord_bot.services import build_services
-from bot.store.cited import CitedTexts
+from bot.store.cited import CitedTexts, StateStore
 ENTRY = "tests.discord_bot.old_service:main"  # TEMPORARY
 from tests.discord_bot.standin.process import bot_process
 from tests.discord_bot.standin.server import StandIn
@@ -77,12 +78,14 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def service(corpus: Path) -> Service:
-    return old_service.open_service(Settings(documents=DocumentSettings(folder=str(corpus))))
+    return app.open_service(Settings(documents=DocumentSettings(folder=str(corpus))))
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> CitedTexts:
-    return CitedTexts(tmp_path / "state")
+def state(tmp_path: Path) -> Iterator[StateStore]:
+    store = StateStore(tmp_path / "state")
+    yield store
+    store.close()
 
 
 @pytest.fixture
@@ -93,10 +96,10 @@ def settings(request: pytest.FixtureRequest) -> DiscordSettings:
 
 
 @pytest.fixture
-def services(service: Service, settings: DiscordSettings, state: CitedTexts) -> Iterator[Services]:
+def services(service: Service, settings: DiscordSettings, state: StateStore) -> Iterator[Services]:
     log = EventLog(logging.getLogger("meeting_bot"))
-    with Executor(settings) as executor:
-        yield build_services(settings, service=service, executor=executor, cited=state, log=log)
+    with Executor(settings, service) as executor:
+        yield build_services(settings, service=service, executor=executor, cited=CitedTexts(state), log=log)
 
 
 @pytest.fixture
@@ -106,7 +109,7 @@ async def standin() -> AsyncIterator[StandIn]:
 
 
 @pytest.fixture
-def running(standin: StandIn, services: Services, state: CitedTexts) -> Running:
+def running(standin: StandIn, services: Services, state: StateStore) -> Running:
     """Start a bot in this process, as often as a test restarts it."""
 
     @contextlib.asynccontextmanager
@@ -134,7 +137,7 @@ async def bot(running: Running) -> AsyncIterator[MeetingClient]:
 
 
 @pytest.fixture
-async def simcord_bot(services: Services, state: CitedTexts) -> MeetingClient:
+async def simcord_bot(services: Services, state: StateStore) -> MeetingClient:
     """The same bot for SimCord, which says nothing of how many shards there are."""
     return MeetingClient(services, state=state, shard_count=1)
 

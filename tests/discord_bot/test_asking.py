@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.config import DiscordSettings
+from bot.documents.citations import parse
 from tests.discord_bot.hostility import HOSTILE
 from tests.discord_bot.standin.interactions import Reply
 from tests.discord_bot.standin.people import PlaceKind
@@ -214,9 +215,10 @@ async def test_japanese(standin: StandIn) -> None:
     assert any("\u3040" <= character <= "\u30ff" for character in (await asked.answered()).text)
 
 
-async def test_cited_texts_are_kept_and_greetings_are_not(standin: StandIn, services: Services) -> None:
+async def test_quotes_are_kept_and_greetings_are_not(standin: StandIn, services: Services) -> None:
     await standin.does.slash(standin.member, standin.channel, "ask", question="hello").answered()
-    await standin.does.slash(standin.member, standin.channel, "ask", question=QUESTION).answered()
+    asked = standin.does.slash(standin.member, standin.channel, "ask", question=QUESTION)
+    cited = parse((await asked.answered()).text)
     await services.in_flight.none_left()
     assert services.memory.questions(int(standin.member.id)) == (QUESTION,)
-    assert services.cited.history.text(services.assistant.library.document("minutes").hash) is not None
+    assert "Okafor" in services.cited.find(cited.document, cited.hash, cited.span)[0]

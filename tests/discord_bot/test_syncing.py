@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.discord_bot.client import MeetingClient
     from bot.discord_bot.services import Services
+    from bot.store.cited import StateStore
     from tests.discord_bot.conftest import Running
     from tests.discord_bot.standin.server import StandIn
 
@@ -31,11 +32,14 @@ async def test_synced_when_the_payload_changed(
         assert standin.commands.syncs == 2
 
 
-async def test_each_application_by_itself(standin: StandIn, running: Running, tmp_path: Path) -> None:
+async def test_each_application_by_itself(standin: StandIn, running: Running, state: StateStore) -> None:
     async with running():
         pass
-    kept = [path.name for path in (tmp_path / "state").iterdir()]
-    assert kept == [f"commands-{standin.world.application_id}.sha256"]
+    key = f"commands of {standin.world.application_id}"
+    assert state.get(key) is not None
+    state.put(key, "another")
+    async with running():
+        assert standin.commands.syncs == 2
 
 
 async def test_a_state_folder_that_cannot_be_written(
