@@ -16,7 +16,7 @@ from bot.discord_bot.event_log import EventLog, HeldBack, OneLine
 from bot.discord_bot.executor import Executor
 from bot.discord_bot.following import Following
 from bot.discord_bot.services import build_services
-from bot.discord_bot.supervisor import Supervisor
+from bot.discord_bot.supervisor import Supervisor, stop_at_signals
 from bot.errors import LibraryError
 from bot.progress import untracked
 
@@ -63,7 +63,7 @@ def run(settings: Settings, *, environment: Mapping[str, str], track: Track = un
 
 async def _run(supervisor: Supervisor, following: Following) -> None:
     async with following:
-        await supervisor.run()
+        await supervisor.run(stop_at_signals())
 
 
 def open_patiently(settings: Settings, *, track: Track = untracked) -> Service:

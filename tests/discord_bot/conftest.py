@@ -12,10 +12,12 @@ from bot.config import DiscordSettings, DocumentSettings, Settings
 from tests.discord_bot import old_service  # TEMPORARY
 from bot import app
 from bot.discord_bot.client import MeetingClient
-from bot.discord_bot.event_log import EventLog
+from bot.discord_bot.event_log import EventLog, HeldBack
 from bot.discord_bot.executor import Executor
 from bot.discord_bot.services import build_services
+from bot.discord_bot.supervisor import Supervisor
 from bot.store.cited import CitedTexts, StateStore
+
 ENTRY = "tests.discord_bot.old_service:main"  # TEMPORARY
 from tests.discord_bot.standin.process import bot_process
 from tests.discord_bot.standin.server import StandIn
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from tests.discord_bot.standin.process import BotProcess
 
     Running = Callable[..., contextlib.AbstractAsyncContextManager[MeetingClient]]
+    Supervised = Callable[[], contextlib.AbstractAsyncContextManager[SupervisedBot]]
 
 MINUTES = """\
 ---
@@ -60,6 +63,14 @@ QUESTIONS = """\
 {"question": "When does the whale museum close?", "gold": ["closed in winter"]}
 {"question": "Who won the football?", "gold": []}
 """
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SupervisedBot:
+    """A bot that runs in this process until `stop` is set, or it is refused."""
+
+    ended: asyncio.Task[None]
+    stop: asyncio.Event
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -140,6 +151,30 @@ async def bot(running: Running) -> AsyncIterator[MeetingClient]:
 async def simcord_bot(services: Services, state: StateStore) -> MeetingClient:
     """The same bot for SimCord, which says nothing of how many shards there are."""
     return MeetingClient(services, state=state, shard_count=1)
+
+
+@pytest.fixture
+def supervised(standin: StandIn, services: Services, state: StateStore, tmp_path: Path) -> Supervised:
+    """Keep a bot connected in this process, as the command does, until it is stopped or refused."""
+
+    @contextlib.asynccontextmanager
+    async def start() -> AsyncIterator[SupervisedBot]:
+        supervisor = Supervisor(
+            build=lambda: MeetingClient(services, state=state),
+            token=standin.token,
+            services=services,
+            libraries=HeldBack(),
+            heartbeat=tmp_path / "heartbeat",
+        )
+        stop = asyncio.Event()
+        task = asyncio.create_task(supervisor.run(stop))
+        try:
+            yield SupervisedBot(ended=task, stop=stop)
+        finally:
+            stop.set()
+            await asyncio.wait_for(asyncio.gather(task, return_exceptions=True), 10)
+
+    return start
 
 
 @pytest.fixture

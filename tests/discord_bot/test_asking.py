@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.config import DiscordSettings
+from bot.discord_bot.document_names import DocumentNames
 from bot.documents.citations import parse
 from tests.discord_bot.hostility import HOSTILE
+from tests.discord_bot.searches import HeldCalls
 from tests.discord_bot.standin.interactions import Reply
 from tests.discord_bot.standin.people import PlaceKind
 
@@ -146,6 +149,19 @@ async def test_completes_questions_and_documents(standin: StandIn, services: Ser
     )
     await documents.acknowledged()
     assert [choice["value"] for choice in documents.choices or []] == ["minutes"]
+
+
+async def test_names_are_completed_while_others_are_answered(
+    standin: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = HeldCalls(DocumentNames, "choices", monkeypatch)
+    typed = standin.does.complete(standin.member, standin.channel, "ask", "document", document="minutes")
+    await standin.does.slash(standin.other, standin.channel, "ask", question=QUESTION).answered()
+    assert typed.reply is None
+    held.let_go()
+    await typed.acknowledged()
+    assert [choice["value"] for choice in typed.choices or []] == ["minutes"]
+    assert threading.get_ident() not in held.threads
 
 
 @pytest.mark.settings(suggestions_per_minute=1)

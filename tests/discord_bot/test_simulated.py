@@ -173,7 +173,7 @@ async def test_buttons_outlive_a_restart(
     answer = shown(await ada.slash(channel, "ask", question=QUESTION))
     before = read(answer)
     services = request.getfixturevalue("services")
-    state = request.getfixturevalue("tmp_path") / "state"
+    state = request.getfixturevalue("state")
     await simcord_env.restart_bot(MeetingClient(services, state=state, shard_count=1))
     await ada.click(answer, label="Next")
     assert read(answer) != before

@@ -7,6 +7,9 @@ from discord import app_commands
 
 from bot.discord_bot.commands import commands
 from bot.discord_bot.texts.commands import JAPANESE, Translator
+from tests.discord_bot.logs import events
+from tests.discord_bot.processes import QUESTION
+from tests.discord_bot.standin.faults import broken
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +52,28 @@ async def test_a_state_folder_that_cannot_be_written(
     async with running():
         asked = standin.does.slash(standin.member, standin.channel, "about")
         await asked.answered()
+
+
+async def test_commands_that_go_elsewhere_are_pointed_out(
+    standin: StandIn, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    standin.account.interactions_endpoint_url = "https://example.org/interactions"
+    async with running():
+        assert "commands_go_elsewhere" in events(caplog)
+
+
+async def test_commands_that_cannot_be_synced_stop_nothing(
+    standin: StandIn, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    standin.fail("PUT", "/commands", broken(503))
+    async with running():
+        place = standin.direct(standin.member)
+        standin.say(standin.member, place, QUESTION)
+        await standin.answered_in(place)
+        assert "commands_not_synced" in events(caplog)
+    async with running():
+        await standin.ready(connections=2)
+    assert standin.commands.syncs == 1
 
 
 async def test_what_is_synced(bot: MeetingClient, standin: StandIn) -> None:
