@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.config import DiscordSettings, DocumentSettings, Settings
-from tests.discord_bot import old_service  # TEMPORARY
 from bot import app
+from bot.config import DiscordSettings, DocumentSettings, Settings
 from bot.discord_bot.client import MeetingClient
 from bot.discord_bot.event_log import EventLog, HeldBack
 from bot.discord_bot.executor import Executor
 from bot.discord_bot.services import build_services
 from bot.discord_bot.supervisor import Supervisor
 from bot.store.cited import CitedTexts, StateStore
-
-ENTRY = "tests.discord_bot.old_service:main"  # TEMPORARY
+from tests.discord_bot.standin.launch import ENTRY
 from tests.discord_bot.standin.process import bot_process
 from tests.discord_bot.standin.server import StandIn
 
@@ -26,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
-    from bot.discord_bot.services import Services
     from bot.app import Service
+    from bot.discord_bot.services import Services
     from tests.discord_bot.processes import Start
     from tests.discord_bot.standin.process import BotProcess
 

@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.discord_bot import old_service  # TEMPORARY
 from bot import cli
 from bot.answers.assistant import Assistant
 from bot.search.filters import EVERYTHING, Filter

@@ -9,8 +9,8 @@ import pytest
 
 from bot.answers.model import Answered, NotCovered
 from bot.config import DiscordSettings
-from bot.discord_bot.executor import Declined, Executor
 from bot.discord_bot.access import Asker
+from bot.discord_bot.executor import Declined, Executor
 from bot.errors import DamagedStoreError, UnknownDocumentError
 from tests.discord_bot.searches import HeldSearches
 

@@ -13,12 +13,10 @@ from bot.discord_bot.following import Following
 from bot.library.library import Changed, Failed, Unchanged
 from tests.discord_bot.corpora import write_files
 from tests.discord_bot.processes import QUESTION, stopped
-from tests.discord_bot.searches import HeldSearches
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.discord_bot.client import MeetingClient
     from bot.discord_bot.services import Services
     from tests.discord_bot.processes import Start
     from tests.discord_bot.standin.server import StandIn
