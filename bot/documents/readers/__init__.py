@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from bot.documents import front_matter
 from bot.documents.decoding import decoded
+from bot.documents.readers.turns import named
 from bot.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.documents.front_matter import FrontMatter
-    from bot.documents.model import Block, Extracted, Facts
+    from bot.documents.model import Extracted, Facts
 
 ENDINGS: Mapping[str, str] = MappingProxyType(
     {
@@ -31,11 +32,15 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
         ".vtt": "captions",
         ".srt": "captions",
         ".json": "recordings",
+        ".log": "plain",
+        ".html": "html",
+        ".htm": "html",
+        ".xhtml": "html",
     }
 )
 """The format of each file ending, in lower case: the name of its module."""
 
-_BY_CONTENT: tuple[str, ...] = ("captions", "chats", "transcripts")
+_BY_CONTENT: tuple[str, ...] = ("html", "captions", "chats", "transcripts")
 """Formats that a file named as a text may have, in the order in which they are tried."""
 
 _TEXTS = frozenset({"markdown", "plain"})
@@ -68,12 +73,8 @@ def read(content: bytes, *, name: str) -> Extracted:
     front = front_matter.split(text)
     if format_ in _TEXTS:
         format_ = next((one for one in _BY_CONTENT if _reader(one).looks_like(front.text)), format_)
-    extracted = _read_as(format_, front.text, name)
-    return replace(
-        extracted,
-        blocks=tuple(_named(block, front.speakers) for block in extracted.blocks),
-        facts=_facts(extracted.facts, front, notes),
-    )
+    extracted = named(_read_as(format_, front.text, name), front.speakers)
+    return replace(extracted, facts=_facts(extracted.facts, front, notes))
 
 
 class _Reader(Protocol):
@@ -118,9 +119,3 @@ def _facts(found: Facts, front: FrontMatter, notes: tuple[str, ...]) -> Facts:
         tags=stated.tags or found.tags,
         notes=(*notes, *stated.notes, *found.notes),
     )
-
-
-def _named(block: Block, speakers: Mapping[str, str]) -> Block:
-    """Return a block with the name of its speaker, where the document gives one."""
-    speaker = speakers.get(block.speaker or "")
-    return block if speaker is None else replace(block, speaker=speaker)
