@@ -21,11 +21,10 @@ _TOGETHER = frozenset({BlockKind.ITEM, BlockKind.ROW, BlockKind.TURN})
 _MOST_SENTENCES = 60
 """Sentences that a passage has at most, so that a text of very short lines takes no longer than others."""
 
-_INFINITE = float("inf")
-_CUT_WITHIN_BLOCK = 1.0
-_CUT_WITHIN_ITEM = 0.5
-"""What a cut costs, in passages: a further passage is as bad as a cut through a block, or two between an item
-and what stands beneath it."""
+_CUT = 1
+"""What a cut through a block costs, in passages, and one between an item and what stands beneath it."""
+
+_INFINITE = 1 << 60
 
 
 class _Placed(NamedTuple):
@@ -34,7 +33,7 @@ class _Placed(NamedTuple):
     start: int
     end: int
     block: int
-    cost: float
+    cost: int
 
 
 def divide(document: Document) -> Iterator[Passage]:
@@ -89,10 +88,10 @@ def _headings(document: Document, block: Block) -> list[int]:
 def _placed(blocks: Sequence[Block], run: range, citing: Citing) -> Iterator[_Placed]:
     for position in run:
         within = sum(blocks[above].kind is BlockKind.ITEM for above in blocks[position].above)
-        cost = _CUT_WITHIN_ITEM * within
+        cost = _CUT * within
         for sentence in citing.sentences(position):
             yield _Placed(sentence.start, sentence.end, position, cost)
-            cost = _CUT_WITHIN_BLOCK
+            cost = _CUT * (within + 1)
 
 
 def _passage(document: Document, part: Sequence[_Placed], citing: Citing) -> Passage:
@@ -121,7 +120,7 @@ def _evenly_filled(sentences: Sequence[_Placed], capacity: int) -> list[Sequence
         return [sentences]
     # For each number of sentences from the start: the least cost, of these the least squares, and where the
     # last run begins.
-    best: list[tuple[float, int, int]] = [(0, 0, 0)]
+    best: list[tuple[int, int, int]] = [(0, 0, 0)]
     first = 0
     for end, last in enumerate(sentences, start=1):
         while first < end - 1 and (

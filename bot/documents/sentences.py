@@ -51,7 +51,7 @@ _LEADS_ON = re.compile(r"(?<!\w)(?:e\.g|i\.e|cf|viz|cllr|ald|lt)\.\Z", re.IGNORE
 _LONGEST_LEADING_ON = 5
 _NUMBER_ALONE = re.compile(
     r"[-*+•#\s]{0,8}(?:agenda )?(?:(?:item|section|article|chapter|part|point|no\.?)\s)?\s?"
-    r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivxlc]{1,6})[.)]\Z",
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivx]{1,6})[.)]\Z",
     re.IGNORECASE,
 )
 _LONGEST_NUMBER = 40

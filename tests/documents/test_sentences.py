@@ -109,9 +109,9 @@ def test_a_long_sentence_with_marks_stays_whole_up_to_a_bound() -> None:
     assert LONGEST_UNMARKED < len(whole) <= LONGEST_SENTENCE
     assert len(sentences(whole)) == 1
     endless = f"{clause * 100}and agreed."
-    assert all(
-        sentence.of(endless).endswith(",") for sentence in sentences(endless)[:-1]
-    ), "cut behind the marks that it has"
+    assert all(sentence.of(endless).endswith(",") for sentence in sentences(endless)[:-1]), (
+        "cut behind the marks that it has"
+    )
 
 
 def test_characters_without_blanks_are_cut_too() -> None:

@@ -27,6 +27,7 @@ _NUMBER = re.compile(
 _END = re.compile(r"[.?!…。！？][\"'”’»)\]*_]{0,4}$")
 _PAUSE = re.compile(r"[,;、，；][*_]{0,3}$")
 _COLON = re.compile(r"[:：][*_]{0,3}$")
+_SENTENCE_WITHIN = re.compile(r"\w{5}[.?!]\s")
 _FIELD = re.compile(r"[*_]{0,3}(?P<label>[^\W\d_][\w ./&'’()#-]{0,40}?)[*_]{0,3}\s?[:：][*_]{0,3}(?:\s+\S|$)")
 _EMPHASISED = re.compile(r"(?P<mark>\*\*|__|\*|_)(?=\S)(?P<words>[^*_\n]+)(?<=\S)(?P=mark)[:：]?$")
 _ATX = re.compile(r"(#{1,6})[ \t]+[^\s#]")
@@ -110,6 +111,7 @@ def is_label(line: str) -> bool:
         and ends_in_colon(line)
         and not line[0].islower()
         and line.count(" ") < _MOST_WORDS_OF_LABEL
+        and _SENTENCE_WITHIN.search(line) is None
     )
 
 
@@ -154,7 +156,7 @@ def pauses(line: str) -> bool:
 
 
 def ends_in_colon(line: str) -> bool:
-    """Whether a line ends in a colon, emphasis apart."""
+    """Whether a line ends in a colon, before the marks of emphasis or behind them."""
     return _COLON.search(line[-4:]) is not None
 
 

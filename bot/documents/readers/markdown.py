@@ -119,7 +119,7 @@ def _leaves(tokens: Sequence[Token]) -> Iterator[_Leaf]:
 
 
 def _is_unmarked(leaf: _Leaf) -> bool:
-    return leaf.type in {"paragraph_open", "code_block"} and not leaf.within and not leaf.quoted
+    return leaf.type == "paragraph_open" and not leaf.within and not leaf.quoted
 
 
 def _around_comments(text: str) -> Iterator[tuple[int, int]]:
@@ -155,7 +155,7 @@ class _Reading:
         self._add_unparsed(leaf.first)
         self._read = leaf.after
         spans = list(self._spans(leaf))
-        if not spans or leaf.type == "hr":
+        if not spans or leaf.type == "hr" or (leaf.level and not spans[0].of(self._text).strip("# ")):
             return
         if leaf.level and not leaf.within and not leaf.quoted and self._is_heading(spans[0]):
             self.outline.heading(spans[0], leaf.level)
@@ -220,12 +220,15 @@ class _Reading:
             self.outline.paragraph(span, within=leaf.within)
             return
         lines = list(one.lines_of(span.of(self._text), start=span.start))
+        if leaf.level and one.is_underline(lines[-1].text):
+            lines.pop()
         if all(_TARGET.match(line.text) for line in lines):
             return
         found = [piece for piece in pieces(lines, self._layout) if piece.kind is not None]
         # Emphasised words directly beneath a heading are no heading themselves but say who speaks, or when.
         if (
-            leaf.first == self._heading_ended
+            found
+            and leaf.first == self._heading_ended
             and found[0].kind is BlockKind.LABEL
             and lines[0].text[0] in "*_"
         ):
