@@ -45,6 +45,10 @@ class IndexingError(MeetingBotError):
     """The documents cannot be indexed within the limits that are set; the message names the limit."""
 
 
+class DamagedStoreError(MeetingBotError):
+    """What is kept of the documents is not as it was written; it is to be made again."""
+
+
 class UnknownDocumentError(MeetingBotError):
     """No document has the identifier that was asked for.
 
@@ -59,6 +63,10 @@ class UnknownDocumentError(MeetingBotError):
         self.nearest = nearest
 
 
+class FilterError(MeetingBotError):
+    """A search cannot be restricted as it was asked to be: a speaker, or a date, is none."""
+
+
 @unique
 class CitationFault(Enum):
     """What can be wrong with a citation's identifier."""
@@ -66,10 +74,11 @@ class CitationFault(Enum):
     MALFORMED = "not of the form"
     BACKWARDS = "ends before it starts"
     OUTSIDE = "outside the text"
+    AMBIGUOUS = "of several texts"
 
 
 class CitationError(MeetingBotError):
-    """A citation's identifier is malformed, or points outside the text that it names.
+    """A citation's identifier is malformed, points outside the text that it names, or may be of several.
 
     Attributes:
         fault: What is wrong.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.answers.marking.kinds import Asked
     from bot.answers.model import Quote
     from bot.documents.model import Span
-    from bot.search.analysis import Analyzer
+    from bot.search.text.terms import Analyzer
 
 LEAST_PROBABILITY = 0.65
 """How likely words must be to answer the question before they are marked."""

@@ -10,20 +10,22 @@ from bot.answers.answer_span import with_answer
 from bot.answers.marking.kinds import asked_for
 from bot.answers.model import Answered, NotCovered, NothingAsked
 from bot.answers.question import LONGEST_QUESTION, is_greeting
-from bot.answers.quoting import holds_asked_for, quote, tied
+from bot.answers.quotes import holds_asked_for, quote, tied
 from bot.answers.reasons import ApartFromBefore, Blank, Greeted, TooLong
+from bot.answers.routes import Routes
+
+from bot.search.filters import EVERYTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.answers.coverage import CoverageModel
     from bot.answers.marking.kinds import Asked
     from bot.answers.model import Answer, Quote
+    from bot.answers.routes import Found
     from bot.answers.suggestions import Suggestions
-    from bot.documents.library import Library
+    from bot.library.snapshot import Snapshot
     from bot.documents.model import Passage
+    from bot.search.filters import Filter
     from bot.search.query import Query
-    from bot.search.ranking.ranker import Ranked
     from bot.search.searcher import Searcher
 
 _SPARE = 5
@@ -36,25 +38,16 @@ class _Asking:
 
     Attributes:
         limit: How many quotes at most.
-        document: The only document to look in, or None for all.
+        within: Where to look.
         before: What was asked before, if the question is taken with it.
         subject: What of that it is taken with.
     """
 
     question: str
     limit: int
-    document: str | None
+    within: Filter
     before: str | None = None
     subject: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """What the search found for a question, best first, and how sure it is that the first covers it."""
-
-    query: Query
-    ranked: Sequence[Ranked]
-    coverage: float
 
 
 class Assistant:
@@ -62,7 +55,7 @@ class Assistant:
 
     Args:
         library: The documents.
-        searcher: A search over `library.passages`, in their order.
+        searcher: A search over its passages.
         passages: How many quotes an answer has at most, where the question does not say.
         coverage: Judges whether a question is covered.
         suggestions: Finds what could be asked where it is not.
@@ -73,7 +66,7 @@ class Assistant:
     def __init__(
         self,
         *,
-        library: Library,
+        library: Snapshot,
         searcher: Searcher,
         passages: int,
         coverage: CoverageModel,
@@ -88,13 +81,14 @@ class Assistant:
         self._passages = passages
         self._coverage = coverage
         self._suggestions = suggestions
+        self._routes = Routes(library=library, searcher=searcher, coverage=coverage)
 
     def ask(
         self,
         question: str,
         *,
         passages: int | None = None,
-        document: str | None = None,
+        within: Filter = EVERYTHING,
         after: str | None = None,
     ) -> Answer:
         """Answer a question.
@@ -102,19 +96,19 @@ class Assistant:
         Args:
             question: As a person wrote it.
             passages: How many quotes at most, at least 1; None for the setting.
-            document: The identifier of the only document to look in, or None for all.
+            within: Which passages to look in.
             after: What the same person asked before: the question is taken with it where it needs it.
 
         Raises:
             UnknownDocumentError: There is no such document.
         """
-        if document is not None:
+        for document in sorted(within.documents or ()):
             self.library.document(document)
         limit = self._passages if passages is None else max(passages, 1)
         unasked = self._nothing_asked(question)
         if unasked is not None:
             return unasked
-        asking = _Asking(question=question, limit=limit, document=document)
+        asking = _Asking(question=question, limit=limit, within=within)
         found = self._found(asking)
         if after:
             from bot.answers.followup import needs_question_before  # only conversations need it
@@ -136,16 +130,11 @@ class Assistant:
             )
         return None
 
-    def _found(self, asking: _Asking) -> _Found:
-        query = self.searcher.query(asking.question, before=asking.subject)
-        if not query.words:
-            return _Found(query=query, ranked=(), coverage=0.0)
-        within = None if asking.document is None else self.library.numbers(asking.document)
-        ranked = self.searcher.rank(query, limit=asking.limit + _SPARE, within=within)
-        coverage = self._coverage.coverage(query, ranked, self.searcher.index)
-        return _Found(query=query, ranked=ranked, coverage=coverage)
+    def _found(self, asking: _Asking) -> Found:
+        limit = asking.limit + _SPARE
+        return self._routes.find(asking.question, limit=limit, within=asking.within, before=asking.subject)
 
-    def _answer_after(self, before: str, asking: _Asking, alone: _Found) -> Answered | NotCovered:
+    def _answer_after(self, before: str, asking: _Asking, alone: Found) -> Answered | NotCovered:
         """Return the answer to a question taken with the one before it.
 
         One that names something is covered as far as both are, in the mean: what was asked before does not
@@ -162,7 +151,7 @@ class Assistant:
         return self._answer(asking, together, coverage=coverage, refused=refused)
 
     def _answer(
-        self, asking: _Asking, found: _Found, *, coverage: float, refused: Query | None = None
+        self, asking: _Asking, found: Found, *, coverage: float, refused: Query | None = None
     ) -> Answered | NotCovered:
         """Return the passages that were found, as the answer if they cover the question.
 
@@ -172,13 +161,13 @@ class Assistant:
             coverage: How sure it is that the first passage covers it.
             refused: Which of the two is not covered, if one is not.
         """
-        asked, marked_by = _asked(asking)
+        asked, marked_by = (None, asking.question) if found.kind else _asked(asking)
         quotes = self._quotes(asking, found, asked)
         if not quotes or coverage < self._coverage.least:
-            from bot.answers.refusing import why_not_covered  # only refusals need it
+            from bot.answers.refusals import why_not_covered  # only refusals need it
 
             apart = asking.before is not None and refused is None and bool(quotes)
-            why = why_not_covered(refused or found.query, quotes, self.searcher)
+            why = why_not_covered(refused or found.query, quotes, self.searcher, kind=found.kind)
             return NotCovered(
                 question=asking.question,
                 coverage=coverage,
@@ -187,6 +176,7 @@ class Assistant:
                 index=self.fingerprint,
                 suggestions=self._suggestions.instead_of(found.query, quotes),
                 taken_with=asking.before,
+                kind=found.kind,
             )
         if asked is not None:
             terms = self.weights(marked_by) if asking.before else self._weights(found.query)
@@ -199,6 +189,7 @@ class Assistant:
             sure=coverage >= self._coverage.sure and holds_asked_for(quotes[0], asked, marked_by),
             tied=tied(quotes),
             taken_with=asking.before,
+            kind=found.kind,
         )
 
     def weights(self, question: str) -> dict[str, float]:
@@ -206,23 +197,21 @@ class Assistant:
         return self._weights(self.searcher.query(question))
 
     def _weights(self, query: Query) -> dict[str, float]:
-        return {term: self.searcher.index.idf(term) for term in query.terms}
+        return {term: self.searcher.statistics.idf(term) for term in query.terms}
 
-    def _quotes(self, asking: _Asking, found: _Found, asked: Asked | None) -> tuple[Quote, ...]:
+    def _quotes(self, asking: _Asking, found: Found, asked: Asked | None) -> tuple[Quote, ...]:
         """Return the passages as they are shown; of two with the same best sentence, only the better one."""
         quotes: dict[str, Quote] = {}
-        for ranked in found.ranked:
+        for start in range(0, len(found.ranked), asking.limit):
             if len(quotes) == asking.limit:
                 break
-            made = quote(
-                _as_cited_in(asking.document, self.library.passage(ranked.passage)),
-                ranked,
-                found.query,
-                asked,
-                rank=len(quotes) + 1,
-                terms=self.searcher.passages,
-            )
-            quotes.setdefault(" ".join(made.best_sentence.of(made.passage.text).split()), made)
+            some = found.ranked[start : start + asking.limit]
+            passages = {one.number: one for one in self.library.passages(some.passages)}
+            for number, ranked in zip(some.passages, some, strict=True):
+                if len(quotes) < asking.limit and number in passages:
+                    passage = _as_cited_within(asking.within, passages[number])
+                    made = quote(passage, ranked, found.query, asked, rank=len(quotes) + 1)
+                    quotes.setdefault(" ".join(made.best_sentence.of(made.passage.text).split()), made)
         return tuple(quotes.values())
 
 
@@ -238,10 +227,11 @@ def _asked(asking: _Asking) -> tuple[Asked | None, str]:
     return asked, asking.before if is_bare(asking.question) else asking.question
 
 
-def _as_cited_in(document: str | None, passage: Passage) -> Passage:
-    """Return a passage that is cited first from the document that was asked about."""
-    if document is None or passage.citation.document == document:
+def _as_cited_within(within: Filter, passage: Passage) -> Passage:
+    """Return a passage that is cited first from a document that was asked about."""
+    documents = within.documents
+    if documents is None or passage.citation.document in documents:
         return passage
-    first = next(citation for citation in passage.repeats if citation.document == document)
-    others = tuple(citation for citation in (passage.citation, *passage.repeats) if citation is not first)
+    first = next((one for one in passage.repeats if one.document in documents), passage.citation)
+    others = tuple(citation for citation in passage.citations if citation is not first)
     return dataclasses.replace(passage, citation=first, repeats=others)

@@ -3,25 +3,66 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping  # noqa: TC003 - msgspec reads the annotations
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.search.ranking.mix import Feature
-from bot.search.ranking.weighting import is_request
+import msgspec
+
+from bot.errors import InstallationError
+from bot.search.ranking.weights import Feature, is_request
+from bot.store.numbers import number_of_term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.answers.coverage_weights import CoverageWeights
-    from bot.search.index import Index
     from bot.search.query import Query
     from bot.search.ranking.ranker import Ranked
+    from bot.search.statistics import Statistics
 
 EVIDENCE = ("score", "margin", "matched", "wording", "names_missed", "unknown", "respelt", "passages")
 """What `evidence` tells of, by name."""
 
 _STEEPEST = 50.0
 """Beyond it the logistic function is 0 or 1 to machine precision, and soon overflows."""
+
+
+WEIGHTS = Path(__file__).with_name("coverage.json")
+"""The weights that are shipped, with what they were fitted to."""
+
+_MENDED = "install meeting-bot again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageWeights:
+    """A logistic model of coverage: the weight of each piece of `evidence`, and the bias."""
+
+    bias: float
+    evidence: Mapping[str, float]
+
+
+class _WeightsFile(msgspec.Struct, frozen=True, kw_only=True):
+    with_vectors: CoverageWeights
+    without_vectors: CoverageWeights
+
+
+def read_weights(*, with_vectors: bool, path: Path = WEIGHTS) -> CoverageWeights:
+    """Return the shipped weights for a ranking with or without word vectors.
+
+    Raises:
+        InstallationError: The file is missing or damaged.
+    """
+    try:
+        read = msgspec.json.decode(path.read_bytes(), type=_WeightsFile)
+    except OSError as error:
+        raise InstallationError(f"{path}: cannot be read: {error.strerror}; {_MENDED}") from error
+    except msgspec.MsgspecError as error:
+        raise InstallationError(f"{path}: is damaged: {error}; {_MENDED}") from error
+    weights = read.with_vectors if with_vectors else read.without_vectors
+    if weights.evidence.keys() != set(EVIDENCE):
+        raise InstallationError(f"{path}: is damaged: it must weigh {', '.join(EVIDENCE)}; {_MENDED}")
+    return weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +79,7 @@ class CoverageModel:
     least: float
     sure: float
 
-    def coverage(self, query: Query, ranked: Sequence[Ranked], index: Index) -> float:
+    def coverage(self, query: Query, ranked: Sequence[Ranked], statistics: Statistics) -> float:
         """Return how likely it is that the first of some passages covers a question, from 0 to 1.
 
         A logistic function of `evidence`. Unlike a score, it means the same for every question and every
@@ -46,13 +87,13 @@ class CoverageModel:
         """
         if not ranked:
             return 0.0
-        found = evidence(query, ranked, index)
+        found = evidence(query, ranked, statistics)
         weights = self.weights.evidence
         total = self.weights.bias + sum(weights[name] * value for name, value in found.items())
         return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, total))))
 
 
-def evidence(query: Query, ranked: Sequence[Ranked], index: Index) -> dict[str, float]:
+def evidence(query: Query, ranked: Sequence[Ranked], statistics: Statistics) -> dict[str, float]:
     """Return what speaks for and against the first of some passages covering a question.
 
     - ``score``: how well it matches.
@@ -68,7 +109,7 @@ def evidence(query: Query, ranked: Sequence[Ranked], index: Index) -> dict[str, 
     and scores are over those of the other words.
     """
     best = ranked[0]
-    missed = [term for term in query.terms if term not in best.likest or best.likest[term].term != term]
+    missed = [term for term in query.terms if not _has(best, term)]
     lacking = [term for term in missed if not is_request(term)]
     counted = 1 - sum(best.weights[term] for term in missed if is_request(term))
     whole = counted if lacking or len(missed) < len(query.terms) else 1.0
@@ -78,10 +119,16 @@ def evidence(query: Query, ranked: Sequence[Ranked], index: Index) -> dict[str, 
         "matched": math.log1p(len(query.terms) - len(missed)),
         "wording": best.features[Feature.WORDING] / whole,
         "names_missed": float(sum(is_name(query.words[term], query.text) for term in lacking)),
-        "unknown": sum(best.weights[term] for term in lacking if term not in index) / whole,
+        "unknown": sum(best.weights[term] for term in lacking if term not in statistics) / whole,
         "respelt": sum(best.weights[term] for term in query.terms if term in query.respelt) / whole,
-        "passages": math.log10(len(index)),
+        "passages": math.log10(len(statistics)),
     }
+
+
+def _has(ranked: Ranked, term: str) -> bool:
+    """Whether a passage has a term, or its heading or title does."""
+    closest = ranked.closest.get(term)
+    return term in ranked.above or (closest is not None and closest.number == number_of_term(term))
 
 
 def is_name(word: str, question: str) -> bool:

@@ -8,7 +8,7 @@ from bot.answers.model import Match
 
 if TYPE_CHECKING:
     from bot.answers.model import Quote, WordMatch
-    from bot.search.ranking.mix import Feature
+    from bot.search.ranking.weights import Feature
 
 _LEAST_NAMED = 0.005
 """The least part of a score that is not 0 in whole percents."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.search.stop_words import STOP_WORDS
+from bot.search.text.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _NAME = re.compile(r"(?<=[\w,] )[A-Z][\w.’'-]*")  # a word with a capital that does not begin a sentence

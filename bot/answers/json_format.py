@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from bot.answers.model import Answered, NotCovered, NothingAsked, quotes
 from bot.answers.reasons import in_english
+from bot.documents.citations import clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.documents.model import Citation, Span
 
 _DECIMALS = 6
+_MOST_REPEATS = 10
 
 
 def to_json(answer: Answer) -> str:
@@ -37,7 +39,10 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "status": status,
         "coverage": round(coverage, _DECIMALS),
+        "sure": isinstance(answer, Answered) and answer.sure,
+        "tied": isinstance(answer, Answered) and answer.tied > 1,
         "reason": reason,
+        "kind": None if isinstance(answer, NothingAsked) else answer.kind,
         "index": answer.index,
         "hits": _hits(quotes(answer)),
     }
@@ -52,8 +57,8 @@ def _hits(found: Sequence[Quote]) -> list[dict[str, Any]]:
             "best_sentence": _pair(quote.best_sentence),
             "matches": [_pair(match) for match in quote.matches],
             "answer": _pair(quote.answer) if quote.answer else None,
-            "citation": citation_facts(quote.passage.citation),
-            "repeats": [citation_facts(citation) for citation in quote.passage.repeats],
+            "citation": citation_facts(quote.citation),
+            "repeats": [citation_facts(citation) for citation in quote.passage.repeats[:_MOST_REPEATS]],
         }
         for quote in found
     ]
@@ -67,10 +72,12 @@ def citation_facts(citation: Citation) -> dict[str, Any]:
         "title": citation.title,
         "date": citation.date.isoformat() if citation.date else None,
         "url": citation.url,
+        "headings": list(citation.headings),
+        "page": list(citation.page) if citation.page else None,
         "paragraphs": list(citation.paragraphs),
         "sentences": list(citation.sentences),
         "speaker": citation.speaker,
-        "time": citation.time,
+        "time": None if citation.time is None else clock(citation.time),
         "start": citation.span.start,
         "end": citation.span.end,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -10,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.answers.reasons import WhyNotCovered, WhyNothingAsked
-    from bot.documents.model import Passage, Span
-    from bot.search.ranking.mix import Feature
+    from bot.documents.model import Citation, Passage, Span
+    from bot.search.ranking.weights import Feature
 
 
 class Match(Enum):
@@ -64,6 +65,15 @@ class Quote:
     matches: tuple[Span, ...]
     answer: Span | None = None
 
+    @property
+    def citation(self) -> Citation:
+        """The citation of the passage, with the speaker and the time of the best sentence."""
+        said = next(
+            (one for one in self.passage.sentences if one.span.overlaps(self.best_sentence)),
+            self.passage.sentences[0],
+        )
+        return dataclasses.replace(self.passage.citation, speaker=said.speaker, time=said.time)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
@@ -78,6 +88,7 @@ class Answered:
         quotes: At least one, best first.
         index: Fingerprint of the documents and settings that gave the answer.
         taken_with: What was asked before, where the question was taken with it.
+        kind: What kind of thing about a meeting was asked for, such as ``attendance``; None for none.
     """
 
     question: str
@@ -87,6 +98,7 @@ class Answered:
     sure: bool = True
     tied: int = 1
     taken_with: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +110,7 @@ class NotCovered:
         closest: The nearest passages, best first; never to be shown as an answer.
         suggestions: Questions that could be asked instead, the most fitting first.
         taken_with: What was asked before, where the question was taken with it.
+        kind: What kind of thing about a meeting was asked for, such as ``attendance``; None for none.
     """
 
     question: str
@@ -107,6 +120,7 @@ class NotCovered:
     index: str
     suggestions: tuple[str, ...] = ()
     taken_with: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from bot.documents.meeting import Kind
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _NAMED_AT_MOST = 4
 LONGEST_WORD = 40
@@ -50,6 +52,13 @@ class NothingToLookFor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotSaid:
+    """The documents do not say a thing of the kind that was asked for; `kind` is which."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TooLong:
     """The question has more characters than a question may have."""
 
@@ -67,7 +76,28 @@ class Greeted:
     """The message is a greeting, a thank you or a goodbye."""
 
 
-WhyNotCovered = Unmentioned | Scattered | ApartFromBefore | NothingToLookFor | TooLong
+_NOT_SAID: Mapping[Kind, str] = {
+    Kind.ATTENDANCE: "the documents do not say who was there",
+    Kind.ABSENCE: "the documents name nobody who was absent",
+    Kind.CHAIR: "the documents name nobody who chaired the meeting",
+    Kind.MINUTES_TAKER: "the documents name nobody who took minutes",
+    Kind.PLACE: "the documents do not say where the meeting was held",
+    Kind.DATE: "the documents do not say when the meeting was",
+    Kind.DURATION: "the documents do not say how long the meeting was",
+    Kind.COUNT: "the documents do not say how many were there",
+    Kind.SUBJECT: "the documents do not say what was discussed",
+    Kind.DECISION: "the documents tell of no decision",
+    Kind.VOTE: "the documents tell of no vote",
+    Kind.ACTION: "the documents name nothing that anybody is to do",
+    Kind.NEXT_STEP: "the documents do not say what happens next",
+    Kind.NEXT_MEETING: "no date is given for the next meeting",
+    Kind.REASON: "the documents give no reason",
+    Kind.POSITION: "the documents do not say what anybody thinks of it",
+    Kind.OVERVIEW: "the documents say too little to sum up",
+}
+"""What is said where no sentence is of a kind."""
+
+WhyNotCovered = Unmentioned | Scattered | ApartFromBefore | NothingToLookFor | NotSaid | TooLong
 WhyNothingAsked = Blank | Greeted
 
 
@@ -85,6 +115,8 @@ def in_english(reason: WhyNotCovered | WhyNothingAsked) -> str:
             return "no passage in the documents answers both questions"
         case NothingToLookFor():
             return "the question has no word to look for; name a person, a place or a topic"
+        case NotSaid(kind=kind):
+            return _NOT_SAID[kind]
         case TooLong(characters=characters, limit=limit):
             return f"the question is too long: {characters} characters, {limit} at most"
         case Blank():

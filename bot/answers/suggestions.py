@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from bot.answers.coverage import CoverageModel
     from bot.answers.model import Quote
     from bot.search.query import Query
-    from bot.search.ranking.comparing import Known
     from bot.search.searcher import Searcher
 
 _MOST = 3
@@ -43,10 +42,10 @@ class Suggestions:
         The owner's, where there are any; or else what the closest passages are about.
         """
         if self._read:
-            alike = self._searcher.likenesses(query, self._known)
+            alike = self._searcher.likenesses(query, self._queries)
             ordered = (self._read[place] for place in sorted(range(len(alike)), key=lambda at: -alike[at]))
             return tuple(islice((text for text in ordered if self._is_answered(text)), _MOST))
-        from bot.answers.refusing import subject
+        from bot.answers.refusals import subject
 
         subjects = dict.fromkeys(subject(quote, self._searcher) for quote in closest)
         made = (f"What is said about {name}?" for name in subjects if name is not None)
@@ -61,14 +60,10 @@ class Suggestions:
     def _read(self) -> tuple[str, ...]:
         return tuple(query.text for query in self._queries)
 
-    @cached_property
-    def _known(self) -> Known:
-        return self._searcher.known(self._queries)
-
     def _is_covered(self, question: str) -> bool:
         query = self._searcher.query(question)
         ranked = self._searcher.rank(query, limit=2) if query.words else ()
-        return self._coverage.coverage(query, ranked, self._searcher.index) >= self._coverage.least
+        return self._coverage.coverage(query, ranked, self._searcher.statistics) >= self._coverage.least
 
 
 def _is_well_written(query: Query) -> bool:

@@ -5,14 +5,11 @@ All offsets are in characters (Unicode code points) and half-open: ``text[start:
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 - msgspec reads the types of the fields
 import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 SHOWN_HASH = 16
 """Hex digits of a text's hash that a citation's identifier has."""
@@ -108,11 +105,13 @@ class Extracted:
         text: All that can be quoted, exactly as ``documents show`` prints it.
         blocks: Where its blocks lie, in order and apart; every character but white space lies in one.
         facts: What the document says about itself.
+        format: The reader that read it; see `bot.documents.readers`.
     """
 
     text: str
     blocks: tuple[Block, ...]
     facts: Facts = field(default_factory=Facts)
+    format: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,12 +200,14 @@ class Passage:
         sentences: The sentences, in order; together all of `text` but white space.
         citation: The first place where the passage stands; speaker and time are those of its first sentence.
         repeats: The other places where the same text stands, in order.
+        number: Its number in the store, from 1; 0 for one that is in none.
     """
 
     text: str
     sentences: tuple[Sentence, ...]
     citation: Citation
     repeats: tuple[Citation, ...] = ()
+    number: int = 0
 
     @property
     def citations(self) -> tuple[Citation, ...]:

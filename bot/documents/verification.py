@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.documents.citing import cite, parse
+from bot.documents.citations import cite, parse
 from bot.documents.model import Span
 from bot.errors import CitationError, CitationFault, UnknownDocumentError
 
 if TYPE_CHECKING:
-    from bot.documents.citing import Reference
-    from bot.documents.history import History
-    from bot.documents.library import Library
+    from bot.documents.citations import Reference
     from bot.documents.model import Citation, Document
+    from bot.library.snapshot import Snapshot
+    from bot.store.cited import CitedTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +37,7 @@ class Changed:
     """The document has changed since, and the quote is not found in it.
 
     Attributes:
-        quote: What was quoted, where the earlier text is still known.
+        quote: The quote, where this range of the earlier text was ever quoted and is still kept.
     """
 
     document: str
@@ -56,24 +55,34 @@ class Gone:
 Verification = Verbatim | Moved | Changed | Gone
 
 
-def verify(identifier: str, *, library: Library, history: History) -> Verification:
+def verify(citation: str, *, library: Snapshot, cited: CitedTexts) -> Verification:
     """Hold a citation against the documents as they are now.
 
+    Args:
+        citation: Its identifier, with whatever was pasted around it.
+        library: The documents.
+        cited: What was quoted from documents as they were; nothing else of them is shown.
+
     Raises:
-        CitationError: The identifier is malformed, or its offsets lie outside the text it names.
+        CitationError: There is no identifier in it, its offsets lie outside the text that it names, or its
+            hash is one of several texts'.
     """
-    reference = parse(identifier)
+    reference = parse(citation)
     try:
-        document = library.document(reference.document)
+        document = library.whole(reference.document)
     except UnknownDocumentError as error:
         return Gone(document=error.identifier, nearest=error.nearest)
-    if reference.hash == document.hash:
+    quotes = cited.find(document.id, reference.hash, reference.span)
+    if document.hash.startswith(reference.hash):
         quote = _slice(document.text, reference)
-        return Verbatim(citation=cite(document, reference.span), quote=quote)
-    earlier = history.text(reference.hash)
-    if earlier is None:
+        quotes = (*(other for other in quotes if other != quote), quote)
+        if len(quotes) == 1:
+            return Verbatim(citation=cite(document, reference.span), quote=quote)
+    if len(quotes) > 1:
+        raise _ambiguous(reference)
+    if not quotes:
         return Changed(document=document.id, quote=None)
-    return _found_again(document, _slice(earlier, reference), near=reference.span.start)
+    return _found_again(document, quotes[0], near=reference.span.start)
 
 
 def _slice(text: str, reference: Reference) -> str:
@@ -82,16 +91,33 @@ def _slice(text: str, reference: Reference) -> str:
             f"characters {reference.span.start}-{reference.span.end} lie outside '{reference.document}', "
             f"which has {len(text)}",
             fault=CitationFault.OUTSIDE,
-            identifier=f"{reference.document}@{reference.hash}:{reference.span.start}-{reference.span.end}",
+            identifier=reference.id,
         )
     return reference.span.of(text)
 
 
+def _ambiguous(reference: Reference) -> CitationError:
+    return CitationError(
+        f"'{reference.id}' may be of several texts of '{reference.document}', whose hashes begin alike",
+        fault=CitationFault.AMBIGUOUS,
+        identifier=reference.id,
+    )
+
+
 def _found_again(document: Document, quote: str, *, near: int) -> Moved | Changed:
     """Look for a quote in what a document says now: of several places, the nearest to where it stood."""
-    places = [match.start() for match in re.finditer(re.escape(quote), document.text)]
-    if not places:
+    start = nearest_place(document.text, quote, near)
+    if start is None:
         return Changed(document=document.id, quote=quote)
-    start = min(places, key=lambda place: abs(place - near))
     span = Span(start=start, end=start + len(quote))
     return Moved(citation=cite(document, span), quote=quote)
+
+
+def nearest_place(text: str, quote: str, near: int) -> int | None:
+    """Return where a quote stands nearest to a place of a text, in a time that grows with the text alone."""
+    after = text.find(quote, near)
+    # Searching backwards takes the product of both lengths, searching a text that is turned round does not.
+    turned = text[: near + len(quote) - 1][::-1].find(quote[::-1])
+    before = min(len(text), near + len(quote) - 1) - turned - len(quote) if turned >= 0 else -1
+    places = [place for place in (before, after) if place >= 0]
+    return min(places, key=lambda place: abs(place - near), default=None)

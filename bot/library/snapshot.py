@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from bot.documents.model import Passage
+    from bot.documents.folder import Ignored
+    from bot.documents.model import Document, Passage
     from bot.errors import DocumentError
     from bot.search.engines.protocol import Engine
     from bot.store.protocol import KeptDocument, Store
@@ -34,6 +35,7 @@ class Snapshot:
         engine: Finds their passages.
         problems: What keeps files from being read: these are left out.
         skipped: Names of the files that no reader reads, in order.
+        ignored: Files and folders that are passed over whatever their endings, with why.
         notices: What an owner should know of how the documents were come by, a line each.
     """
 
@@ -43,6 +45,7 @@ class Snapshot:
     engine: Engine
     problems: tuple[DocumentError, ...] = ()
     skipped: tuple[str, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
     notices: tuple[str, ...] = ()
 
     @cached_property
@@ -73,13 +76,24 @@ class Snapshot:
             raise self._unknown(identifier)
         return found
 
+    def whole(self, identifier: str) -> Document:
+        """Return one document with its text and its blocks.
+
+        Raises:
+            UnknownDocumentError: There is none of that identifier; the message names the nearest.
+        """
+        found = self.store.whole(self.document(identifier).id)
+        if found is None:
+            raise self._unknown(identifier)
+        return found
+
     def text(self, identifier: str) -> str:
         """Return the text of a document.
 
         Raises:
             UnknownDocumentError: There is none of that identifier; the message names the nearest.
         """
-        return self.store.text(self.document(identifier).id)
+        return self.whole(identifier).text
 
     def passages(self, numbers: Sequence[int]) -> Sequence[Passage]:
         """Return passages as they are shown, in the order given; those that are gone are left out."""

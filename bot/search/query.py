@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.search.hyphens import HYPHENS
+from bot.search.text.words import HYPHENS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.search.analysis import Analyzer, Token
-    from bot.search.index import Index
+    from bot.search.statistics import Statistics
+    from bot.search.text.terms import Analyzer, Token
 
 _JOINING = frozenset(f" {HYPHENS}")
 
@@ -39,13 +39,13 @@ class Query:
         return tuple(self.words)
 
 
-def analyze(question: str, analyzer: Analyzer, index: Index) -> Query:
+def analyze(question: str, analyzer: Analyzer, statistics: Statistics) -> Query:
     """Return what a question asks for, its words divided as the documents divide them.
 
     A phrase that no passage has asks for its parts. "long range" asks for "longrange" too where a passage has
     that, and for nothing else where none has "long" or none has "range".
     """
-    tokens = _known_or_in_parts(list(analyzer.tokens(question)), index)
+    tokens = _known_or_in_parts(list(analyzer.tokens(question)), statistics)
     words: dict[str, str] = {}
     left_out: set[str] = set()
     for token in tokens:
@@ -54,15 +54,15 @@ def analyze(question: str, analyzer: Analyzer, index: Index) -> Query:
         if question[one.end : other.start] not in _JOINING:
             continue
         joined = analyzer.terms(question[one.start : one.end] + question[other.start : other.end])
-        if len(joined) == 1 and joined[0] in index and joined[0] not in words:
+        if len(joined) == 1 and joined[0] in statistics and joined[0] not in words:
             words[joined[0]] = question[one.start : other.end]
-            if one.term not in index or other.term not in index:
+            if one.term not in statistics or other.term not in statistics:
                 left_out |= {one.term, other.term}
     kept = {term: word for term, word in words.items() if term not in left_out}
     return Query(text=question, words=kept)
 
 
-def _known_or_in_parts(tokens: Sequence[Token], index: Index) -> list[Token]:
+def _known_or_in_parts(tokens: Sequence[Token], statistics: Statistics) -> list[Token]:
     wanted: list[Token] = []
     divided_until = 0
     for position, token in enumerate(tokens):
@@ -71,7 +71,7 @@ def _known_or_in_parts(tokens: Sequence[Token], index: Index) -> list[Token]:
                 wanted.append(token)
             continue
         parts = position + 1 < len(tokens) and not tokens[position + 1].asked
-        if parts and token.term not in index and tokens[position + 1].end <= token.end:
+        if parts and token.term not in statistics and tokens[position + 1].end <= token.end:
             divided_until = token.end
         else:
             wanted.append(token)

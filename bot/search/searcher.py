@@ -5,21 +5,29 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from bot.search.mending import Mender
+import numpy as np
+
+from bot.search.filters import EVERYTHING
 from bot.search.query import analyze
-from bot.search.ranking.comparing import Comparer
+from bot.search.ranking.features import Saturation
 from bot.search.ranking.ranker import Ranker
+from bot.search.ranking.weights import mix, term_weights
+from bot.search.statistics import Statistics
+from bot.search.text.spelling import SpellingCorrector
+from bot.search.vectors.relatedness import Relatedness
+from bot.store.numbers import number_of_speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from bot.search.analysis import Analyzer
-    from bot.search.index import Index
+    from bot.documents.meeting import Kind
+    from bot.search.engines.protocol import Engine
+    from bot.search.filters import Filter
     from bot.search.query import Query
-    from bot.search.ranking.comparing import Known
-    from bot.search.ranking.passage_terms import PassageTerms
-    from bot.search.ranking.ranker import Ranked
+    from bot.search.ranking.ranker import Ranking
+    from bot.search.text.terms import Analyzer
     from bot.search.vectors.word_vectors import WordVectors
+    from bot.store.protocol import KeptDocument, Store
 
 _EARLIER = 1 / 3
 """What a word of the question before counts beside one of the question that is taken with it."""
@@ -30,45 +38,49 @@ class Searcher:
 
     Args:
         analyzer: Makes the terms of questions, as it made those of the passages.
-        index: Proposes passages.
-        passages: What stands in them.
+        engine: Proposes passages.
+        store: Has their records.
+        documents: What the passages are of.
         vectors: What words mean; None to go by the words themselves alone.
-        k1, b: The parameters of BM25, as in `index`.
-        before: A search over an earlier state of the same collection, by the same vectors, whose names and
-            spellings this one has too, by the same numbers: what it knows of them is shared. It is not kept.
+        k1, b: The parameters of BM25, as in `engine`.
     """
 
     def __init__(
         self,
         *,
         analyzer: Analyzer,
-        index: Index,
-        passages: PassageTerms,
+        engine: Engine,
+        store: Store,
+        documents: Sequence[KeptDocument],
         vectors: WordVectors | None,
         k1: float,
         b: float,
-        before: Searcher | None = None,
     ) -> None:
         self.analyzer = analyzer
-        self.index = index
-        self.passages = passages
-        self._mender: Mender = Mender(
-            analyzer=analyzer,
-            index=index,
-            passages=passages,
-            vectors=vectors,
-            before=None if before is None else before._mender,  # noqa: SLF001 - another of the same class
+        self.statistics = Statistics(engine)
+        self._vectors = vectors
+        self._relatedness = (
+            None if vectors is None else Relatedness(vectors, store.rows_present()[: len(vectors)])
         )
-        self.ranker: Ranker = Ranker(
-            index=index,
-            passages=passages,
-            vectors=vectors,
-            k1=k1,
-            b=b,
-            before=None if before is None else before.ranker,
+        self._corrector = SpellingCorrector(
+            analyzer=analyzer, statistics=self.statistics, written=store.words, vectors=vectors
         )
-        self._comparer = Comparer(
-            index=index, passages=passages, vectors=vectors, relatedness=self.ranker.relatedness
+        terms = sum(document.terms for document in documents)
+        mean_length = terms / max(1, sum(document.passages for document in documents))
+        self._ranker = Ranker(
+            engine=engine,
+            store=store,
+            statistics=self.statistics,
+            relatedness=self._relatedness,
+            vectors=vectors,
+            saturation=Saturation(
+                k1=k1,
+                b=b,
+                mean_length=mean_length or 1.0,
+                mean_block_length=terms / max(1, sum(document.blocks for document in documents)) or 1.0,
+            ),
+            mix=mix(mean_length, engine.count, with_vectors=vectors is not None),
+            speakers=_speakers(documents, analyzer),
         )
 
     def query(self, question: str, *, before: str | None = None) -> Query:
@@ -91,22 +103,47 @@ class Searcher:
         )
 
     def _read(self, text: str) -> Query:
-        return self._mender.mended(analyze(text, self.analyzer, self.index))
+        return self._corrector.corrected(analyze(text, self.analyzer, self.statistics))
 
-    def rank(self, query: Query, *, limit: int, within: Collection[int] | None = None) -> Sequence[Ranked]:
-        """Return the best passages for a question of at least one term, best first.
+    def rank(
+        self, query: Query, *, limit: int, within: Filter = EVERYTHING, kind: Kind | None = None
+    ) -> Ranking:
+        """Return the best passages for a question, best first.
 
         Args:
-            query: What is asked for.
+            query: What is asked for; at least one term where no kind is asked for.
             limit: How many at most.
-            within: The only passages to consider, or None for all.
+            within: Which passages may be found.
+            kind: The kind of thing about a meeting that is asked for, if one is.
         """
-        return self.ranker.rank(query, limit=limit, within=within)
+        return self._ranker.rank(query, limit=limit, within=within, kind=kind)
 
-    def known(self, queries: Sequence[Query]) -> Known:
-        """Return what `likenesses` needs of some questions."""
-        return self._comparer.known(queries)
+    def is_known(self, word: str) -> bool:
+        """Whether a case-folded word is one of the passages, or of English."""
+        terms = self.analyzer.terms(word)
+        english = self._vectors is not None and bool(terms) and int(self._vectors.rows(terms[:1])[0]) >= 0
+        return not terms or english or terms[0] in self.statistics
 
-    def likenesses(self, query: Query, others: Known) -> list[float]:
+    def likenesses(self, query: Query, others: Sequence[Query]) -> list[float]:
         """Return how much of what a question asks for each other one does, or related things, 0 to 1."""
-        return self._comparer.likenesses(query, others)
+        if not query.terms:
+            return [0.0] * len(others)
+        weighted = term_weights(query.terms, query.factors, self.statistics, self._vectors)
+        found = []
+        for other in others:
+            closest = np.array([float(term in other.words) for term in query.terms])
+            theirs = [term for term in other.terms if term in self.statistics]
+            if theirs and self._relatedness is not None:
+                likeness = self._relatedness.likeness(query.terms, theirs)
+                closest = np.maximum(closest, likeness.max(axis=1))
+            found.append(float(weighted @ closest))
+        return found
+
+
+def _speakers(documents: Sequence[KeptDocument], analyzer: Analyzer) -> Mapping[str, frozenset[int]]:
+    """Return the numbers of the speakers whom each term names: by a first name, a last name or a role."""
+    found: dict[str, set[int]] = {}
+    for name in {name for document in documents for name in document.speakers}:
+        for term in analyzer.terms(name):
+            found.setdefault(term, set()).add(number_of_speaking(name))
+    return {term: frozenset(numbers) for term, numbers in found.items()}

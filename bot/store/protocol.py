@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from bot.documents.model import Document, Facts, Passage
     from bot.search.engines.protocol import Batch
-    from bot.store.record import Record, Records
+    from bot.store.record import PackedDocument, Record, Records
 
 Signature = tuple[int, int, int, int]
 """A file's size, its times of modification and of change in nanoseconds, and its inode."""
@@ -33,6 +34,7 @@ class KeptDocument:
         terms: How many terms its passages have.
         turns: How many of its blocks are turns of a transcript.
         speakers: Who speaks in it, each once, in order of first appearance.
+        is_meeting: Whether it is about a meeting.
     """
 
     id: str
@@ -49,6 +51,7 @@ class KeptDocument:
     terms: int
     turns: int
     speakers: tuple[str, ...] = ()
+    is_meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,7 @@ class ReadDocument:
         signature: What its file looked like.
         records: Its passages, in order.
         words: How often each case-folded word of three letters or more stands in its passages.
+        is_meeting: Whether it is about a meeting.
     """
 
     document: Document
@@ -68,30 +72,45 @@ class ReadDocument:
     signature: Signature
     records: tuple[Record, ...]
     words: Mapping[str, int]
+    is_meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Applied:
-    """What a change made of the passages that are indexed.
+class Changes:
+    """What has become of the passages that are indexed.
 
     Attributes:
         added: Those that are indexed now and were not.
         removed: The numbers of those that were and are no more.
+        sequence: The number of the last change; later ones have greater numbers.
     """
 
     added: Batch
     removed: tuple[int, ...]
+    sequence: int
 
 
 class Store(Protocol):
-    """Documents and the records of their passages. Any number of threads may ask one."""
+    """Documents and the records of their passages. Any number of threads may ask one.
 
-    def documents(self) -> Sequence[KeptDocument]:
-        """Return the documents, in the order of their identifiers."""
+    Every method may raise `DamagedStoreError`: what is kept is not as it was written.
+    """
+
+    @property
+    def generation(self) -> str:
+        """A token that is another after each change, whoever makes it."""
         ...
 
-    def text(self, document: str) -> str:
-        """Return the text of a document."""
+    def continues(self, generation: str) -> bool:
+        """Whether what is kept came of what was kept at a generation, and was not put in its place."""
+        ...
+
+    def documents(self, identifiers: Collection[str] | None = None) -> Sequence[KeptDocument]:
+        """Return the documents, or those of some identifiers, in the order of their identifiers."""
+        ...
+
+    def whole(self, document: str) -> Document | None:
+        """Return a document with its text and its blocks, None where there is no such document any more."""
         ...
 
     def records(self, numbers: Sequence[int]) -> Records:
@@ -102,7 +121,7 @@ class Store(Protocol):
         ...
 
     def passages(self, numbers: Sequence[int]) -> Sequence[Passage]:
-        """Return passages as they are shown, with all places where they stand, in the order given.
+        """Return passages as they are shown, with the places where they stand, in the order given.
 
         Numbers that are there no more are left out.
         """
@@ -112,7 +131,11 @@ class Store(Protocol):
         """Return the case-folded words of all passages, each with how often it stands there."""
         ...
 
-    def apply(self, written: Iterable[ReadDocument], removed: Collection[str] = ()) -> Applied:
+    def rows_present(self) -> NDArray[np.bool_]:
+        """Return which rows of the table of word vectors terms of passages have, or had, (rows,)."""
+        ...
+
+    def apply(self, written: Iterable[PackedDocument], removed: Collection[str] = ()) -> None:
         """Take documents in, in place of those of the same identifiers, and others out, all or nothing."""
         ...
 
@@ -120,8 +143,28 @@ class Store(Protocol):
         """Note what files look like now whose documents say the same, by the documents' identifiers."""
         ...
 
-    def indexed(self, *, after: int = 0) -> Iterator[Batch]:
-        """Yield the passages that are indexed and have greater numbers than one, in order, by the thousand."""
+    def changes(self, *, after: int) -> Changes | None:
+        """Return what has become of the passages that are indexed since a change, None where it is forgotten.
+
+        Args:
+            after: The number of the last change that is known.
+        """
+        ...
+
+    def last_change(self) -> int:
+        """Return the number of the last change of what is indexed; 0 where there was none."""
+        ...
+
+    def count_indexed(self) -> int:
+        """Return how many passages are indexed."""
+        ...
+
+    def forget_changes(self, *, until: int) -> None:
+        """Forget the changes up to one: whoever does not know them has to load the passages again."""
+        ...
+
+    def indexed(self) -> Iterator[Batch]:
+        """Yield the passages that are indexed, in the order of their numbers, some thousands at a time."""
         ...
 
     def keep_arrays(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:

@@ -7,20 +7,20 @@ passages are put together by joining bytes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from bot.documents.meeting import KINDS
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from bot.documents.model import Citation
 
-TERM = np.dtype(
-    [("number", "<i8"), ("form", "<u4"), ("start", "<i4"), ("length", "<u2"), ("row", "<i2")]
-)
+TERM = np.dtype([("number", "<i8"), ("form", "<u4"), ("start", "<i4"), ("length", "<u2"), ("row", "<i2")])
 """A term of a passage: the term's number, the number of the word as it is written, where that begins in the
 passage's text and how long it is, in characters, and the term's row in the table of word vectors, or -1."""
 
@@ -28,10 +28,21 @@ WORD = np.dtype("<u4")
 """A word of a passage, stop words too: the number of the case-folded word as it is written."""
 
 SENTENCE = np.dtype(
-    [("start", "<i4"), ("end", "<i4"), ("first_term", "<i4"), ("block", "<i4"), ("meaning", "<f4")]
+    [
+        ("start", "<i4"),
+        ("end", "<i4"),
+        ("first_term", "<i4"),
+        ("block", "<i4"),
+        ("meaning", "<f4"),
+        ("speaker", "<u4"),
+        ("asks", "?"),
+        ("evidence", "u1", (len(KINDS),)),
+    ]
 )
 """A sentence of a passage: its range in the passage's text, the position of its first term among the
-passage's, the block that it is of, and the length of the sum of its terms' vectors."""
+passage's, the block that it is of, the length of the sum of its terms' vectors, the number of who says it in a
+transcript, or 0, whether it asks something, and how far it is evidence of each of `bot.documents.meeting.KINDS`, from 0
+to 255."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +75,22 @@ class Record:
     context: bytes
 
 
+class PackedDocument(NamedTuple):
+    """A document with its passages as rows of plain values, quick to hand to another process.
+
+    Attributes:
+        document: The values of the document, in the order of `DOCUMENT_COLUMNS`.
+        passages: Those of its passages, in the order of `PASSAGE_COLUMNS`.
+        words: How often each case-folded word stands in its passages.
+        rows: The rows of the table of word vectors that its terms have, each once, of ``<i2``.
+    """
+
+    document: tuple[Any, ...]
+    passages: tuple[tuple[Any, ...], ...]
+    words: Mapping[str, int]
+    rows: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
     """The arrays of some passages, one passage after the other, in the order of the documents.
@@ -89,6 +116,10 @@ class Records:
     sentence_starts: NDArray[np.int64]
     context: NDArray[np.int64]
     context_starts: NDArray[np.int64]
+
+
+MOST_ROWS = 1 << 15
+"""Rows that a table of word vectors may have."""
 
 
 def joined(kind: np.dtype[Any] | str, pieces: Sequence[bytes]) -> tuple[NDArray[Any], NDArray[np.int64]]:

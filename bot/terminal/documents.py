@@ -6,11 +6,10 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from bot.terminal.blocks import Block
-from bot.terminal.printable import one_line, printable
+from bot.terminal.output import Line, Style, counted, one_line, printable
 
 if TYPE_CHECKING:
-    from bot.documents.library import Library
+    from bot.library.snapshot import Snapshot
     from bot.terminal.invocation import Invocation
 
 
@@ -19,50 +18,50 @@ def list_documents(invocation: Invocation) -> None:
     if not invocation.json:
         invocation.printer.print(*listed(invocation.library))
         return
-    counts = invocation.library.counts()
     for document in invocation.library.documents:
         facts = {
             "id": document.id,
             "title": document.title,
-            "date": document.date.isoformat() if document.date else None,
-            "url": document.url,
-            "language": document.language,
+            "date": document.facts.date.isoformat() if document.facts.date else None,
+            "url": document.facts.url,
+            "language": document.facts.language,
+            "kind": document.format,
             "hash": document.hash,
-            "characters": len(document.text),
-            "passages": counts.get(document.id, 0),
+            "characters": document.characters,
+            "passages": document.passages,
+            "notes": list(document.facts.notes),
         }
         sys.stdout.write(json.dumps(facts) + "\n")
 
 
-def listed(library: Library) -> list[Block]:
-    """Return the list of documents for a person."""
-    counts = library.counts()
+def listed(library: Snapshot) -> list[Line]:
+    """Return the documents for a person: a line each, and beneath it the notes of how it was read."""
     rows = [
         (
             document.id,
-            document.date.isoformat() if document.date else "",
-            _counted(counts.get(document.id, 0)),
-            one_line(document.title),
+            document.facts.date.isoformat() if document.facts.date else "",
+            document.format,
+            counted(document.passages, "passage"),
         )
         for document in library.documents
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        Block(text=f"{identifier:<{widths[0]}}  {date:<{widths[1]}}  {passages:>{widths[2]}}  {title}")
-        for identifier, date, passages, title in rows
-    ]
+    lines: list[Line] = []
+    for document, (identifier, date, kind, passages) in zip(library.documents, rows, strict=True):
+        columns = (
+            f"{identifier:<{widths[0]}}  {date:<{widths[1]}}  {kind:<{widths[2]}}  {passages:>{widths[3]}}"
+        )
+        lines.append(Line(text=f"{columns}  {one_line(document.title)}"))
+        lines += [Line(text=f"    {one_line(note)}", style=Style.ASIDE) for note in document.facts.notes]
+    return lines
 
 
 def show(invocation: Invocation, identifier: str) -> None:
     """Print one document's text, exactly; on a terminal, without what would act on it."""
-    text = invocation.library.document(identifier).text
+    text = invocation.library.text(identifier)
     if invocation.json:
         sys.stdout.write(json.dumps({"id": identifier, "text": text}) + "\n")
     elif sys.stdout.isatty():
         sys.stdout.write(printable(text))
     else:
         sys.stdout.buffer.write(text.encode())
-
-
-def _counted(passages: int) -> str:
-    return f"{passages} passage{'' if passages == 1 else 's'}"

@@ -12,24 +12,25 @@ from typing import TYPE_CHECKING
 from bot import app, config
 from bot.answers.model import quotes
 from bot.errors import ConfigurationError
-from bot.terminal.output import Printer
-from bot.terminal.printable import one_line
+from bot.search.filters import EVERYTHING
+from bot.terminal.output import Printer, warn
 from bot.terminal.progress import Tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from bot.answers.assistant import Assistant
     from bot.answers.model import Answer
+    from bot.app import Service
     from bot.config import Settings
-    from bot.documents.history import History
-    from bot.documents.library import Library
-    from bot.live import Live
+    from bot.library.snapshot import Snapshot
+    from bot.search.filters import Filter
+    from bot.store.cited import CitedTexts
+
+_NAMED_AT_MOST = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Invocation:
-    """The options that every command has, as they were given.
+    """The options of a command, as they were given.
 
     Attributes:
         config_path: A configuration file, or None for ``config.toml`` if it is there.
@@ -37,6 +38,7 @@ class Invocation:
         passages: How many passages at most, or None for the settings' own.
         json: Whether output is JSON.
         color: Whether output may be coloured.
+        documents, speakers, since, until: What the search is restricted to; see `filter_options`.
     """
 
     config_path: str | None = None
@@ -44,6 +46,10 @@ class Invocation:
     passages: int | None = None
     json: bool = False
     color: bool = True
+    documents: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
 
     @cached_property
     def config_file(self) -> Path | None:
@@ -70,54 +76,67 @@ class Invocation:
 
     @cached_property
     def track(self) -> Tracker:
-        """What shows how far long work is."""
+        """Shows how far long work is."""
         return Tracker()
 
     @cached_property
-    def library(self) -> Library:
-        """The documents."""
-        return app.load_library(self.settings, track=self.track)
+    def service(self) -> Service:
+        """Answers from the documents, and follows their changes."""
+        return app.open_service(self.settings, track=self.track)
 
-    @cached_property
+    @property
     def assistant(self) -> Assistant:
-        """What answers from the documents."""
-        return app.build_assistant(self.settings, self.library)
+        """Answers from the documents as they are now."""
+        return self.service.current
+
+    @property
+    def library(self) -> Snapshot:
+        """The documents as they are now."""
+        return self.assistant.library
 
     @cached_property
-    def live(self) -> Live:
-        """What answers from the documents, and follows what becomes of them."""
-        from bot.following import follow_folder
+    def within(self) -> Filter:
+        """What the search is restricted to."""
+        if not (self.documents or self.speakers or self.since is not None or self.until is not None):
+            return EVERYTHING
+        from bot.terminal.filter_options import restriction
 
-        return follow_folder(self.settings, track=self.track)
+        return restriction(
+            self.library,
+            documents=self.documents,
+            speakers=self.speakers,
+            since=self.since,
+            until=self.until,
+        )
 
     @cached_property
-    def history(self) -> History:
-        """Earlier texts of the documents, as they were cited on this machine."""
-        return app.history()
+    def cited(self) -> CitedTexts:
+        """The texts that were quoted on this machine."""
+        return app.cited_texts()
 
     @cached_property
     def printer(self) -> Printer:
-        """What prints for people."""
+        """Prints for people."""
         return Printer(sys.stdout, color=self.color)
 
     def rebuild(self) -> None:
-        """Index the documents again even if their index was kept, and say what keeps it from being kept."""
-        library = app.load_library(self.settings, track=self.track, rebuild=True)
-        self._tell(app.build_assistant(self.settings, library).notices)
+        """Read the documents again even if they were kept, and say what keeps them from being kept."""
+        service = app.open_service(self.settings, track=self.track, rebuild=True)
+        warn(*service.current.notices)
 
-    def tell_notices(self, assistant: Assistant | None = None) -> None:
-        """Say on standard error what keeps an assistant from answering as well as it could, a line each."""
-        self._tell((assistant or self.assistant).notices)
+    def tell_notices(self) -> None:
+        """Say on standard error what keeps the answers from being as good as they could be, a line each.
 
-    @staticmethod
-    def _tell(notices: Iterable[str]) -> None:
-        for notice in notices:
-            sys.stderr.write(f"meeting-bot: {one_line(notice)}\n")
+        Of files that are left out the first are named, and the others counted.
+        """
+        problems = [str(problem) for problem in self.library.problems]
+        more = len(problems) - _NAMED_AT_MOST
+        rest = [f"and {more} more are left out: 'meeting-bot check' names them all"] if more > 0 else []
+        warn(*self.assistant.notices, *problems[:_NAMED_AT_MOST], *rest)
 
-    def remember(self, answer: Answer, library: Library | None = None) -> None:
-        """Keep the texts that an answer cites, so that its quotes can be found again when they change."""
-        cited = (quote.passage.citation.document for quote in quotes(answer))
-        self.history.remember(map((library or self.library).document, cited))
+    def remember(self, answer: Answer) -> None:
+        """Keep what an answer quotes, so that it can be found again when the documents change."""
+        self.cited.remember((quote.citation, quote.passage.text) for quote in quotes(answer))
 
     def _command_line(self) -> config.Layer:
         given: dict[str, dict[str, object]] = {

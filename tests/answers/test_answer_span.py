@@ -17,7 +17,7 @@ from bot.answers.marking.weights import WEIGHTS
 from bot.answers.model import Answered, NotCovered
 from bot.config import Settings
 from bot.documents.model import Span
-from bot.search.analysis import Analyzer
+from bot.search.text.terms import Analyzer
 
 if TYPE_CHECKING:
     from bot.answers.assistant import Assistant

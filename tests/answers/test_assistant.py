@@ -15,9 +15,9 @@ from bot.answers.reasons import in_english
 from bot.config import Settings
 from bot.documents.library import load
 from bot.errors import UnknownDocumentError
-from bot.search.analysis import Analyzer
+from bot.search.text.terms import Analyzer
 from bot.search.ranking.mix import Feature
-from bot.search.spelling import Speller, Spellings
+from bot.search.text.spelling import Speller, Spellings
 from bot.search.vectors.word_vectors import open_vectors
 from tests.generated import TEXTS
 from tests.libraries import assistant_of

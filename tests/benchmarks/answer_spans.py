@@ -29,7 +29,7 @@ from bot.answers.marking.kinds import Kind, asked_for
 from bot.answers.model import Answered
 from bot.config import Settings
 from bot.documents import library
-from bot.search.analysis import Analyzer
+from bot.search.text.terms import Analyzer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

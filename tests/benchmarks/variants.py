@@ -68,7 +68,7 @@ def weighing(name: str, mix: Mapping[Feature, float]) -> Variant:
 
 
 EVERYTHING = Variant(name="")
-SPELLING = Variant(name="spelling", changed={"bot.search.spelling.Speller.nearest": _nothing_near})
+SPELLING = Variant(name="spelling", changed={"bot.search.text.spelling.Speller.nearest": _nothing_near})
 
 DROPPED = (
     Variant(name="word vectors", settings=Settings(search=SearchSettings(vectors=False))),
@@ -76,8 +76,8 @@ DROPPED = (
     Variant(name="rarity in English", changed={"bot.search.ranking.weighting._BACKGROUND_PASSAGES": 0.0}),
     Variant(name="request words", changed={"bot.search.ranking.weighting.REQUEST_WEIGHT": 1.0}),
     SPELLING,
-    Variant(name="irregular and British forms", changed={"bot.search.words.plain_form": _as_it_is}),
-    Variant(name="equivalences", changed={"bot.search.equivalences.BUILT_IN": {}}),
+    Variant(name="irregular and British forms", changed={"bot.search.text.words.plain_form": _as_it_is}),
+    Variant(name="equivalences", changed={"bot.search.text.synonyms.BUILT_IN": {}}),
     Variant(name="kind of thing asked for", changed={"bot.answers.quoting._OF_KIND": 0.0}),
 )
 

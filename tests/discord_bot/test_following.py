@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import re
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.discord_bot.following import Following
-from bot.live import Changed, Failed, Live, Unchanged
+from bot.library.library import Changed, Failed, Unchanged
+from tests.discord_bot.corpora import write_files
 from tests.discord_bot.processes import QUESTION, stopped
-from tests.discord_bot.searches import HeldSearches
-from tests.libraries import write_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.discord_bot.client import MeetingClient
     from bot.discord_bot.services import Services
-    from bot.live import State
     from tests.discord_bot.processes import Start
     from tests.discord_bot.standin.server import StandIn
     from tests.discord_bot.standin.world import Message
 
+BROKEN = bytes(range(128, 256)) * 4
 CHANGED = "The board met. Sergeant Brandt proposed the lighthouse, in the end.\n"
 
 
 @pytest.fixture
 def following(services: Services) -> Following:
-    return Following(services.live, services.suggestions, services.log, every=0)
+    return Following(services, every=0)
 
 
 async def answered(standin: StandIn, question: str = QUESTION, **options: object) -> Message:
@@ -44,7 +43,7 @@ async def looked_up(standin: StandIn, command: str, **options: object) -> str:
 def facts(caplog: pytest.LogCaptureFixture) -> list[dict[str, object]]:
     """What was noted of the documents."""
     noted = [record.facts for record in caplog.records if hasattr(record, "facts")]
-    return [one for one in noted if str(one["event"]).startswith("documents_")]
+    return [one for one in noted if str(one["event"]).startswith(("document_", "documents_"))]
 
 
 @pytest.mark.usefixtures("bot")
@@ -89,7 +88,7 @@ async def test_added_and_removed_documents_show_everywhere(
     standin: StandIn, services: Services, following: Following, corpus: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", "meeting_bot")
-    before = services.state.assistant.fingerprint
+    before = services.assistant.fingerprint
     assert "documents: 2" in await looked_up(standin, "about")
     (corpus / "minutes.md").unlink()
     question = '{"question": "Who bakes?", "gold": ["Ms. Bak"]}\n'
@@ -113,7 +112,7 @@ async def test_added_and_removed_documents_show_everywhere(
         typing = standin.does.complete(standin.other, standin.channel, "ask", option, **options)
         await typing.acknowledged()
         assert [choice["value"] for choice in typing.choices or []] == offered
-    index = services.state.assistant.fingerprint
+    index = services.assistant.fingerprint
     now = "2 added (bakery, inn), 1 removed (minutes)"
     assert facts(caplog) == [{"event": "documents_changed", "now": now, "index": index}]
 
@@ -135,44 +134,49 @@ async def test_a_broken_document_keeps_the_answers_and_is_said_once(
 ) -> None:
     caplog.set_level("INFO", "meeting_bot")
     text = (corpus / "minutes.md").read_bytes()
-    write_files(corpus, {"minutes.md": b"\xff\xfe"})
+    write_files(corpus, {"minutes.md": BROKEN})
     for _ in range(3):
-        assert isinstance(await following.look(), Failed)
+        assert await following.look() == Unchanged()
     assert "Captain" in (await answered(standin)).text
     [noted] = facts(caplog)
-    assert noted["event"] == "documents_not_read"
-    assert "minutes.md: line 1: is not UTF-8" in str(noted["reason"])
+    assert noted["event"] == "document_not_read"
+    assert "minutes.md" in str(noted["reason"])
     write_files(corpus, {"minutes.md": text})
-    assert await following.look() == Unchanged()
-    await following.look()
-    assert facts(caplog)[1:] == [{"event": "documents_as_before"}]
-    write_files(corpus, {"minutes.md": b"\xff\xfe"})
+    for _ in range(2):
+        assert await following.look() == Unchanged()
+    assert facts(caplog)[1:] == [{"event": "documents_all_read"}]
+    write_files(corpus, {"minutes.md": BROKEN})
     await following.look()
     assert len(facts(caplog)) == 3
 
 
-@pytest.mark.settings(search_aside_from=0)
-async def test_a_question_under_way_keeps_its_documents(
-    standin: StandIn,
-    bot: MeetingClient,
-    following: Following,
-    corpus: Path,
-    monkeypatch: pytest.MonkeyPatch,
+async def test_documents_that_cannot_be_read_are_named_at_the_start(
+    services: Services, corpus: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    searches = HeldSearches(bot.services.state.assistant, monkeypatch)
-    asked = standin.does.slash(standin.member, standin.channel, "ask", question=QUESTION)
-    await searches.until_begun(1)
-    (corpus / "minutes.md").unlink()
-    await following.look()
-    assert "Captain" not in (await answered(standin)).text
-    searches.let_go()
-    answer = await asked.answered()
-    assert "Captain" in answer.text
-    assert "`minutes@" in answer.text
+    caplog.set_level("INFO", "meeting_bot")
+    write_files(corpus, {f"{name}.md": BROKEN for name in "abcde"})
+    await asyncio.to_thread(services.service.refresh)
+    async with Following(services, every=0):
+        *named, more = facts(caplog)
+    assert [one["event"] for one in named] == ["document_not_read"] * 3
+    assert more == {"event": "documents_not_read", "more": 2}
+
+
+@pytest.mark.usefixtures("bot")
+async def test_without_a_folder_the_answers_stay(
+    standin: StandIn, following: Following, corpus: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    elsewhere = corpus.rename(corpus.parent / "elsewhere")
+    for _ in range(2):
+        assert isinstance(await following.look(), Failed)
+    assert "Captain" in (await answered(standin)).text
+    elsewhere.rename(corpus)
+    assert await following.look() == Unchanged()
+    assert [one["event"] for one in facts(caplog)] == ["document_not_read"]
 
 
 async def test_looking_survives_faults_and_says_each_once(
-    services: Services, caplog: pytest.LogCaptureFixture
+    services: Services, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level("INFO", "meeting_bot")
     outcomes = [
@@ -185,7 +189,7 @@ async def test_looking_survives_faults_and_says_each_once(
     done = asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def follow(_: State) -> Unchanged:
+    def refresh() -> Unchanged:
         if not outcomes:
             loop.call_soon_threadsafe(done.set)
             return Unchanged()
@@ -194,31 +198,32 @@ async def test_looking_survives_faults_and_says_each_once(
             raise error
         return Unchanged()
 
-    live = Live(services.state, follow=follow)
-    async with Following(live, services.suggestions, services.log, every=0.001):
+    monkeypatch.setattr(services.service, "refresh", refresh)
+    async with Following(services, every=0.001):
         await asyncio.wait_for(done.wait(), 10)
     noted = facts(caplog)
     assert [one["event"] for one in noted] == ["documents_not_followed"] * 3
     assert [one["error"] for one in noted] == ["RuntimeError", "RuntimeError", "OSError: [Errno 28] full"]
 
 
-async def test_the_end_does_not_wait_for_a_look(services: Services) -> None:
-    looking, go_on = asyncio.Event(), asyncio.Event()
+async def test_the_end_does_not_wait_for_a_look(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    looking, go_on = asyncio.Event(), threading.Event()
     loop = asyncio.get_running_loop()
 
-    def follow(_: State) -> Unchanged:
+    def refresh() -> Unchanged:
         loop.call_soon_threadsafe(looking.set)
-        asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result()
+        go_on.wait()
         return Unchanged()
 
-    live = Live(services.state, follow=follow)
-    async with Following(live, services.suggestions, services.log, every=0.001):
+    monkeypatch.setattr(services.service, "refresh", refresh)
+    async with Following(services, every=0.001):
         await looking.wait()
+    assert not go_on.is_set()
     go_on.set()
 
 
 async def test_zero_seconds_are_never(services: Services, corpus: Path) -> None:
-    async with Following(services.live, services.suggestions, services.log, every=0):
+    async with Following(services, every=0):
         write_files(corpus, {"minutes.md": CHANGED})
         assert len(asyncio.all_tasks()) == 1
 

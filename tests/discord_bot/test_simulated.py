@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 
-from bot.live import Changed
-from tests.libraries import write_files
+from bot.library.library import Changed
+from tests.discord_bot.corpora import write_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,13 +168,13 @@ async def test_moderators_may_answer_publicly(
 async def test_buttons_outlive_a_restart(
     simcord_env: Env, ada: MemberActor, channel: ChannelHandle, request: pytest.FixtureRequest
 ) -> None:
-    from bot.discord_bot.building import build_client
+    from bot.discord_bot.client import MeetingClient
 
     answer = shown(await ada.slash(channel, "ask", question=QUESTION))
     before = read(answer)
     services = request.getfixturevalue("services")
-    state = request.getfixturevalue("tmp_path") / "state"
-    await simcord_env.restart_bot(build_client(services, state=state, shard_count=1))
+    state = request.getfixturevalue("state")
+    await simcord_env.restart_bot(MeetingClient(services, state=state, shard_count=1))
     await ada.click(answer, label="Next")
     assert read(answer) != before
 
@@ -185,7 +185,7 @@ async def test_a_changed_document_is_answered_from(
     answer = shown(await ada.slash(channel, "ask", question=QUESTION))
     assert "Brandt" not in read(answer)
     write_files(corpus, {"minutes.md": "Sergeant Brandt proposed the lighthouse and the ferry terminal.\n"})
-    assert isinstance(services.live.refresh(), Changed)
+    assert isinstance(services.service.refresh(), Changed)
     assert "Brandt" in read(shown(await ada.slash(channel, "ask", question=QUESTION)))
     await ada.click(answer, label="Context")
     assert "Brandt" in read(answer)

@@ -1,124 +1,221 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, strategies as st
 
-from bot.documents.citing import cite
-from bot.documents.history import History
-from bot.documents.library import Library
-from bot.documents.model import Span
-from bot.documents.passages import passages
-from bot.documents.verification import Changed, Gone, Moved, Verbatim, verify
-from bot.errors import CitationError
-from tests.generated import TEXTS
-from tests.libraries import document_of, library_of
+from bot.documents.citations import cite
+from bot.documents.folder import UNSEEN
+from bot.documents.model import Block, BlockKind, Document, Span
+from bot.documents.verification import Changed, Gone, Moved, Verbatim, nearest_place, verify
+from bot.errors import CitationError, CitationFault
+from bot.library.snapshot import Snapshot
+from bot.store.cited import CitedTexts, StateStore
+from bot.store.packing import packed
+from bot.store.protocol import ReadDocument
+from bot.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from bot.search.engines.protocol import Engine
 
-TEXT = "One. Two. Three."
-QUOTE = "Two."
+TEXT = "One is here. Two is here. Three is here."
+QUOTE = "Two is here."
+
+
+def document_of(text: str, name: str = "minutes") -> Document:
+    """Return a document with a blank line between paragraphs."""
+    starts = [0, *(match.end() for match in re.finditer("\n\n", text))]
+    ends = [*(match.start() for match in re.finditer("\n\n", text)), len(text)]
+    spans = [Span(start=start, end=end) for start, end in zip(starts, ends, strict=True)]
+    return Document(
+        id=name,
+        name=f"{name}.txt",
+        format="text",
+        title=name,
+        text=text,
+        blocks=tuple(Block(kind=BlockKind.PARAGRAPH, span=span) for span in spans),
+    )
+
+
+def library_of(**documents: str) -> Snapshot:
+    store = SqliteStore(None, key="k")
+    read = [
+        ReadDocument(document=document_of(text, name), content="", signature=UNSEEN, records=(), words={})
+        for name, text in sorted(documents.items())
+    ]
+    store.apply(packed(one) for one in read)
+    engine = cast("Engine", None)  # nothing is searched
+    return Snapshot(folder=Path("documents"), documents=store.documents(), store=store, engine=engine)
+
+
+def identifier_of(text: str, quote: str = QUOTE, name: str = "minutes") -> str:
+    start = text.index(quote)
+    return cite(document_of(text, name), Span(start=start, end=start + len(quote))).id
 
 
 @pytest.fixture
-def history(tmp_path: Path) -> History:
-    return History(folder=tmp_path / "history")
+def cited(tmp_path: Path) -> CitedTexts:
+    return CitedTexts(StateStore(tmp_path / "state"))
 
 
-def cited(text: str, quote: str) -> str:
-    start = text.index(quote)
-    return cite(document_of(text), Span(start=start, end=start + len(quote))).id
+def remember(
+    cited: CitedTexts, text: str, quote: str = QUOTE, name: str = "minutes", at: int | None = None
+) -> str:
+    """Keep a quote as an answer does, and return its identifier."""
+    start = text.index(quote) if at is None else at
+    citation = cite(document_of(text, name), Span(start=start, end=start + len(quote)))
+    cited.remember([(citation, quote)])
+    return citation.id
 
 
-@given(TEXTS)
-def test_every_passage_and_every_repeat_of_it_is_verbatim_where_it_is_cited(content: str) -> None:
-    from pathlib import Path
-
-    document = document_of(content)
-    library = Library(folder=Path(), documents=(document,), passages=passages([document]))
-    nothing_kept = History(folder=Path("/nonexistent"))
-    for passage in library.passages:
-        for citation in (passage.citation, *passage.repeats):
-            found = verify(f" `{citation.id}` ", library=library, history=nothing_kept)
-            assert found == Verbatim(citation=citation, quote=passage.text)
+NOTHING = CitedTexts(StateStore(None))
 
 
-def test_a_quote_that_stands_elsewhere_in_a_changed_document_has_moved(
-    tmp_path: Path, history: History
-) -> None:
-    history.remember([document_of(TEXT)])
-    library = library_of(tmp_path / "corpus", {"minutes.txt": "Zero.\n\nOne. Two. Three."})
-    found = verify(cited(TEXT, QUOTE), library=library, history=history)
+@pytest.fixture(scope="module")
+def library() -> Snapshot:
+    return library_of(minutes=TEXT)
+
+
+@given(st.data())
+def test_any_range_of_a_document_is_verbatim_there(library: Snapshot, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(TEXT) - 1))
+    span = Span(start=start, end=data.draw(st.integers(start + 1, len(TEXT))))
+    citation = cite(document_of(TEXT), span)
+    found = verify(f" `{citation.id}` ", library=library, cited=NOTHING)
+    assert found == Verbatim(citation=citation, quote=span.of(TEXT))
+
+
+def test_a_citation_with_eight_digits_of_the_hash_still_holds() -> None:
+    identifier = re.sub("@(.{8}).{8}", r"@\1", identifier_of(TEXT))
+    found = verify(identifier, library=library_of(minutes=TEXT), cited=NOTHING)
+    assert isinstance(found, Verbatim)
+    assert found.citation.id == identifier_of(TEXT)
+
+
+def test_a_quote_that_stands_elsewhere_in_a_changed_document_has_moved(cited: CitedTexts) -> None:
+    identifier = remember(cited, TEXT)
+    library = library_of(minutes=f"Zero is here.\n\n{TEXT}")
+    found = verify(identifier, library=library, cited=cited)
     assert isinstance(found, Moved)
     assert found.quote == QUOTE
-    assert found.citation.id == f"minutes@{library.documents[0].hash}:12-16"
+    assert found.citation.id == f"minutes@{library.documents[0].hash[:16]}:28-40"
     assert (found.citation.paragraphs, found.citation.sentences) == ((2, 2), (2, 2))
 
 
-def test_of_several_places_a_quote_has_moved_to_the_nearest(tmp_path: Path, history: History) -> None:
-    earlier = f"{'Long ' * 20}ago. {QUOTE}"
-    history.remember([document_of(TEXT), document_of(earlier)])
-    library = library_of(tmp_path / "corpus", {"minutes.txt": f"{QUOTE} {'Long ' * 20}ago. {QUOTE}"})
-    places = []
-    for before in (TEXT, earlier):
-        found = verify(cited(before, QUOTE), library=library, history=history)
-        assert isinstance(found, Moved)
-        places.append(found.citation.span.start)
-    assert places == [0, 110]
+@pytest.mark.parametrize(("at", "place"), [(0, 0), (40, 0), (70, 114), (200, 114)])
+def test_of_several_places_a_quote_has_moved_to_thenearest_place(
+    cited: CitedTexts, at: int, place: int
+) -> None:
+    identifier = remember(cited, "Some other text", quote=QUOTE, at=at)
+    now = f"{QUOTE} {'Long ' * 20} {QUOTE}"
+    found = verify(identifier, library=library_of(minutes=now), cited=cited)
+    assert isinstance(found, Moved)
+    assert found.citation.span.start == place
 
 
-def test_a_quote_that_a_changed_document_lacks_is_changed_and_told(tmp_path: Path, history: History) -> None:
-    history.remember([document_of(TEXT)])
-    library = library_of(tmp_path / "corpus", {"minutes.txt": "One. 2. Three."})
-    found = verify(cited(TEXT, QUOTE), library=library, history=history)
+@given(st.text("ab", max_size=30), st.text("ab", min_size=1, max_size=4), st.integers(0, 40))
+def test_the_nearest_place_is_the_nearest_of_all(text: str, quote: str, near: int) -> None:
+    places = [at for at in range(len(text)) if text.startswith(quote, at)]
+    found = nearest_place(text, quote, near)
+    assert (found is None) == (not places)
+    if found is not None:
+        assert found in places
+        assert abs(found - near) == min(abs(place - near) for place in places)
+
+
+def test_a_long_quote_is_looked_for_in_a_long_text_of_its_like() -> None:
+    text = "a" * 5_000_000
+    for quote in (f"ab{'a' * 100_000}", f"{'a' * 100_000}ba"):
+        assert nearest_place(text, quote, 2_500_000) is None
+    assert nearest_place(text, "a" * 100_000, 2_500_000) == 2_500_000
+
+
+def test_a_quote_that_a_changed_document_lacks_is_changed_and_told(cited: CitedTexts) -> None:
+    identifier = remember(cited, TEXT)
+    found = verify(identifier, library=library_of(minutes="One is here. Three is here."), cited=cited)
     assert found == Changed(document="minutes", quote=QUOTE)
 
 
-def test_a_quote_of_a_text_that_was_not_kept_is_changed_and_not_told(
-    tmp_path: Path, history: History
-) -> None:
-    library = library_of(tmp_path / "corpus", {"minutes.txt": "Zero. One. Two. Three."})
-    found = verify(cited(TEXT, QUOTE), library=library, history=history)
+def test_a_part_of_what_was_quoted_is_told(cited: CitedTexts) -> None:
+    remember(cited, TEXT)
+    found = verify(identifier_of(TEXT, "wo is"), library=library_of(minutes="Other text."), cited=cited)
+    assert found == Changed(document="minutes", quote="wo is")
+
+
+@pytest.mark.parametrize("quote", ["One is here.", "Three", "here. Two is here.", TEXT])
+def test_what_was_never_quoted_of_a_text_that_changed_is_not_told(cited: CitedTexts, quote: str) -> None:
+    remember(cited, TEXT)
+    found = verify(identifier_of(TEXT, quote), library=library_of(minutes="Other text."), cited=cited)
     assert found == Changed(document="minutes", quote=None)
 
 
-def test_a_document_that_is_not_there_is_gone_with_the_nearest_names(
-    tmp_path: Path, history: History
-) -> None:
-    library = library_of(tmp_path / "corpus", {"minute.txt": TEXT})
-    found = verify(cited(TEXT, QUOTE), library=library, history=history)
+def test_the_hash_of_another_document_does_not_tell_what_that_one_said(cited: CitedTexts) -> None:
+    """`agenda@<hash of minutes>` showed the text of `minutes` as what `agenda` said."""
+    said = "The minutes say that the budget was cut."
+    library = library_of(agenda="The agenda says nothing.", minutes=said)
+    identifier = remember(cited, said, quote=said)
+    assert isinstance(verify(identifier, library=library, cited=cited), Verbatim)
+    forged = identifier.replace("minutes@", "agenda@")
+    assert verify(forged, library=library, cited=cited) == Changed(document="agenda", quote=None)
+
+
+def test_a_document_that_was_removed_does_not_tell_what_it_said(cited: CitedTexts) -> None:
+    identifier = remember(cited, TEXT)
+    found = verify(identifier, library=library_of(minute="Other text."), cited=cited)
     assert found == Gone(document="minutes", nearest=("minute",))
 
 
-@pytest.mark.parametrize("offsets", ["0-17", "16-17", "100-200", "0-999999999999"])
-def test_offsets_outside_the_text_of_the_right_hash_are_refused(
-    tmp_path: Path, history: History, offsets: str
+def test_a_quote_of_a_text_whose_hash_begins_as_that_of_the_text_now_is_not_taken_for_it(
+    cited: CitedTexts,
 ) -> None:
-    library = library_of(tmp_path / "corpus", {"minutes.txt": TEXT})
-    identifier = f"minutes@{library.documents[0].hash}:{offsets}"
-    with pytest.raises(CitationError, match=rf"characters {offsets} lie outside 'minutes', which has 16"):
-        verify(identifier, library=library, history=history)
+    """Two texts whose first 32 bits of the hash collide are made in seconds."""
+    library = library_of(minutes=TEXT)
+    digits = library.documents[0].hash[:8]
+    earlier = cite(document_of(TEXT), Span(start=13, end=25))
+    forged = replace(earlier, hash=f"{digits}00000000")
+    cited.remember([(forged, "Two is gone.")])
+    with pytest.raises(CitationError, match="may be of several texts of 'minutes'") as error:
+        verify(f"minutes@{digits}:13-25", library=library, cited=cited)
+    assert error.value.fault is CitationFault.AMBIGUOUS
+    assert isinstance(verify(earlier.id, library=library, cited=cited), Verbatim)
+    gone = verify(forged.id, library=library, cited=cited)
+    assert gone == Changed(document="minutes", quote="Two is gone.")
 
 
-def test_the_whole_text_is_not_outside(tmp_path: Path, history: History) -> None:
-    library = library_of(tmp_path / "corpus", {"minutes.txt": TEXT})
-    found = verify(f"minutes@{library.documents[0].hash}:0-16", library=library, history=history)
+def test_two_earlier_texts_whose_hashes_begin_alike_are_not_taken_for_each_other(cited: CitedTexts) -> None:
+    kept = cite(document_of(TEXT), Span(start=13, end=25))
+    for ending, quote in (("0", "Two is this."), ("1", "Two is that.")):
+        cited.remember([(replace(kept, hash=f"deadbeef0000000{ending}"), quote)])
+    library = library_of(minutes=TEXT)
+    with pytest.raises(CitationError, match="may be of several texts"):
+        verify("minutes@deadbeef:13-25", library=library, cited=cited)
+    found = verify("minutes@DEADBEEF00000001:13–25", library=library, cited=cited)
+    assert found == Changed(document="minutes", quote="Two is that.")
+
+
+@pytest.mark.parametrize("offsets", ["0-41", "40-41", "100-200", "0-999999999999"])
+def test_offsets_outside_the_text_of_the_right_hash_are_refused(cited: CitedTexts, offsets: str) -> None:
+    library = library_of(minutes=TEXT)
+    identifier = f"minutes@{library.documents[0].hash[:16]}:{offsets}"
+    with pytest.raises(
+        CitationError, match=rf"characters {offsets} lie outside 'minutes', which has 40"
+    ) as error:
+        verify(identifier, library=library, cited=cited)
+    assert error.value.fault is CitationFault.OUTSIDE
+    assert error.value.identifier == identifier
+
+
+def test_the_whole_text_is_not_outside() -> None:
+    library = library_of(minutes=TEXT)
+    found = verify(f"minutes@{library.documents[0].hash[:16]}:0-40", library=library, cited=NOTHING)
     assert isinstance(found, Verbatim)
     assert found.quote == TEXT
 
 
-def test_offsets_outside_an_earlier_text_are_refused(tmp_path: Path, history: History) -> None:
-    earlier = document_of(TEXT)
-    history.remember([earlier])
-    library = library_of(tmp_path / "corpus", {"minutes.txt": f"{TEXT} Four."})
-    with pytest.raises(CitationError, match=re.escape("0-17 lie outside")):
-        verify(f"minutes@{earlier.hash}:0-17", library=library, history=history)
-
-
-def test_a_malformed_identifier_is_refused(tmp_path: Path, history: History) -> None:
-    library = library_of(tmp_path / "corpus", {"minutes.txt": TEXT})
+def test_without_an_identifier_nothing_is_verified() -> None:
     with pytest.raises(CitationError, match="is not a citation"):
-        verify("minutes", library=library, history=history)
+        verify("minutes", library=library_of(minutes=TEXT), cited=NOTHING)

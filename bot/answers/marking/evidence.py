@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.answers.marking.candidates import Candidate
     from bot.answers.marking.kinds import Asked
     from bot.documents.model import Span
-    from bot.search.analysis import Analyzer, Token
+    from bot.search.text.terms import Analyzer, Token
 
 _HALVED_AFTER = 20
 _CLAUSE_END = re.compile(r"[;:]|\b(?:while|whereas|but|although|which|who)\b")

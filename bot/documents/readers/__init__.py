@@ -1,21 +1,121 @@
-"""One module a file format; this is the list of them.
+"""Readers: bytes into text and blocks, one module a format; to add one, write its module and name it here.
 
-A reader takes a document's text, front matter already removed, and says where its paragraphs are.
+A module has ``read``, which takes a text or, for a format that is none, bytes; and, for a format that a text
+is told to be by what it says, ``looks_like``.
 """
 
 from __future__ import annotations
 
+import posixpath
+from dataclasses import replace
+from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from bot.documents.readers import markdown, plain
+from bot.documents import front_matter
+from bot.documents.decoding import decoded
+from bot.documents.readers.turns import named
+from bot.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from bot.documents.readers.outline import Outline
+    from bot.documents.front_matter import FrontMatter
+    from bot.documents.model import Extracted, Facts
 
-    Reader = Callable[[str], Outline]
+ENDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        ".md": "markdown",
+        ".markdown": "markdown",
+        ".txt": "plain",
+        ".text": "plain",
+        ".vtt": "captions",
+        ".srt": "captions",
+        ".json": "recordings",
+        ".log": "plain",
+        ".html": "html",
+        ".htm": "html",
+        ".xhtml": "html",
+    }
+)
+"""The format of each file ending, in lower case: the name of its module."""
 
-READERS: Mapping[str, Reader] = MappingProxyType({".md": markdown.read, ".txt": plain.read})
-"""The reader of each file ending, the ending in lower case."""
+_BY_CONTENT: tuple[str, ...] = ("html", "captions", "chats", "transcripts")
+"""Formats that a file named as a text may have, in the order in which they are tried."""
+
+_TEXTS = frozenset({"markdown", "plain"})
+"""Formats whose ending says no more than that a file is a text."""
+
+_BYTES: frozenset[str] = frozenset()
+"""Formats that are no text: their modules read bytes."""
+
+_EXTRAS: Mapping[str, str] = MappingProxyType({})
+"""The extra that has the library of a format, where it is not always installed."""
+
+
+def read(content: bytes, *, name: str) -> Extracted:
+    """Read a file: by its name, and a text by what it says.
+
+    Args:
+        content: The file's bytes.
+        name: The file's name, for its ending and for messages.
+
+    Raises:
+        DocumentError: It is no text, or is damaged, or no reader reads such files, or the reader's library is
+            not installed.
+    """
+    format_ = ENDINGS.get(posixpath.splitext(name)[1].lower())
+    if format_ is None:
+        raise DocumentError(f"{name}: cannot be read: only {', '.join(ENDINGS)} files are")
+    if format_ in _BYTES:
+        return _read_as(format_, content, name)
+    text, notes = decoded(content, name)
+    front = front_matter.split(text)
+    if format_ in _TEXTS:
+        format_ = next((one for one in _BY_CONTENT if _reader(one).looks_like(front.text)), format_)
+    extracted = named(_read_as(format_, front.text, name), front.speakers)
+    return replace(extracted, facts=_facts(extracted.facts, front, notes))
+
+
+class _Reader(Protocol):
+    """The module of a format."""
+
+    def looks_like(self, text: str) -> bool:
+        """Whether a text is of the format."""
+        ...
+
+    def read(self, content: Any, *, name: str) -> Extracted:  # noqa: ANN401 - text, or bytes if it is none
+        """Read a file's content."""
+        ...
+
+
+def _reader(format_: str) -> _Reader:
+    """Return the module of a format, imported when it is needed."""
+    return cast("_Reader", import_module(f"bot.documents.readers.{format_}"))
+
+
+def _read_as(format_: str, content: str | bytes, name: str) -> Extracted:
+    try:
+        return replace(_reader(format_).read(content, name=name), format=format_)
+    except ModuleNotFoundError as error:
+        extra = _EXTRAS.get(format_)
+        if extra is None:
+            raise
+        raise DocumentError(f"{name}: needs more to be read: pip install 'meeting-bot[{extra}]'") from error
+
+
+def _facts(found: Facts, front: FrontMatter, notes: tuple[str, ...]) -> Facts:
+    """Put together what a document says above its text and what its format says; the former comes first."""
+    stated = front.facts
+    return replace(
+        stated,
+        title=stated.title or found.title,
+        date=stated.date or found.date,
+        url=stated.url or found.url,
+        language=stated.language or found.language,
+        attendees=stated.attendees or found.attendees,
+        chair=stated.chair or found.chair,
+        location=stated.location or found.location,
+        tags=stated.tags or found.tags,
+        notes=(*notes, *stated.notes, *found.notes),
+    )

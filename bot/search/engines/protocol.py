@@ -1,6 +1,6 @@
 """What an engine is: it proposes passages for weighted terms, best first.
 
-Terms are given by their numbers (`bot.search.text.numbers`), passages by theirs. Engines agree on the first
+Terms are given by their numbers (`bot.store.numbers`), passages by theirs. Engines agree on the first
 passages up to ties and rounding; the conformance suite says how far. Ranking reads the order, not the scores.
 """
 
@@ -36,7 +36,7 @@ class Batch:
         identifiers: The identifiers of the documents that they are of.
         documents: The place of each one's document in `identifiers`, (passages,).
         dates: The ordinal of each one's date, or `NO_DATE`, (passages,).
-        speakers: The numbers of who speaks in them (`bot.search.text.numbers.number_of_speaker`);
+        speakers: The numbers of who speaks in them (`bot.store.numbers.number_of_speaker`);
             `speaker_starts` like `starts`.
     """
 

@@ -1,6 +1,7 @@
-"""What speaks for a passage: each feature is 1 where nothing could speak for it more, hardly ever below 0.
+"""Features of passages for a question: each is 1 where nothing could speak for one more, hardly ever below 0.
 
-All but `wording` are sums over the terms of the question, so that each term's part can be told.
+All but `wording` are sums over the terms of the question, so that each term's part can be told. Each is
+reckoned for the passages of an excerpt that are chosen.
 """
 
 from __future__ import annotations
@@ -11,18 +12,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.search.ranking.weights import SENTENCE_MIX, STAND_IN, Feature
+from bot.search.statistics import idf
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from bot.search.ranking.passage_terms import Excerpt, Surroundings
+    from bot.search.ranking.excerpt import Excerpt
 
     Numbers = NDArray[np.int64]
     Floats = NDArray[np.float64]
     Truths = NDArray[np.bool_]
 
 _LAST_BITS = (1 << 12) - 1
+_DECIMALS = 9
+"""Sums that differ by less were added up in another order, and are equal."""
+
+_NOTHING = dict.fromkeys(Feature, 0.0)
+_BY_RELATION = frozenset({Feature.RELATED, Feature.SENTENCE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,39 +39,39 @@ class Meaning:
     """What the vectors of a question and of an excerpt have in common.
 
     The meaning of a question is the sum of the vectors of its terms, each by its weight; that of a sentence
-    the same, each by how rare it is in English, as `bot.search.ranking.meanings` says.
+    the same, each as far as it tells (`WordVectors.tell`).
 
     Attributes:
         likeness: How alike each term of the question and each distinct term of the excerpt are: less than 1,
             and 0 for those that are not related, (terms, distinct).
-        products: The product of their vectors, that of the latter as far as it tells what a sentence means,
-            (terms, distinct).
+        products: The product of their vectors, that of the latter as far as it tells, (terms, distinct).
         places: Which of the distinct terms stands at each place of the excerpt.
         asked_length: The length of the meaning of the question.
-        sentence_lengths: The length of the meaning of each sentence, (sentences,).
     """
 
     likeness: Floats
     products: Floats
     places: Numbers
     asked_length: float
-    sentence_lengths: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """Where the words of a question stand in the surroundings of an excerpt.
+class Saturation:
+    """How BM25 weighs a term's frequency: ``tf / (tf + k1 * (1 - b + b * length / mean length))``.
 
-    Attributes:
-        surroundings: The passages of the excerpt, chosen, with all others of their paragraphs.
-        same: Where each term of the question stands, (terms, places).
-        pairs: Neighbouring words of the question, stop words too: for both, the numbers of the words of the
-            collection that stand for it, none where no passage has it.
+    Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond", equation 3.15, over
+    its greatest value. `mean_length` (of passages) and `mean_block_length` are in terms.
     """
 
-    surroundings: Surroundings
-    same: Truths
-    pairs: Sequence[tuple[Sequence[int], Sequence[int]]]
+    k1: float
+    b: float
+    mean_length: float
+    mean_block_length: float
+
+    def of(self, frequencies: Floats, lengths: Floats | Numbers, mean: float) -> Floats:
+        """Return the saturated frequencies, (terms, units)."""
+        norm = self.k1 * (1 - self.b + self.b * lengths / mean)
+        return frequencies / (frequencies + np.maximum(norm, np.finfo(np.float64).tiny))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,20 +80,27 @@ class Matches:
 
     Attributes:
         excerpt: The terms of the passages.
-        around: What stands around them.
         weights: What each term of the question counts; in sum 1.
         known: Which terms any passage of the collection has.
         same: Where each term stands, (terms, places).
-        exact: Where it stands in the form that the question has.
+        exact: Where it stands in the form that the question has, (terms, places).
+        above: Which terms stand above each passage, in its context, (terms, passages).
+        speaks: In which sentences a person speaks whom each term names, (terms, sentences).
+        names: Which terms name somebody who speaks in any document.
+        pairs: Neighbouring words of the question, stop words too: for both, the numbers of the words that
+            stand for it.
         meaning: What vectors tell, or None where they are not used.
     """
 
     excerpt: Excerpt
-    around: Around
     weights: Floats
     known: Truths
     same: Truths
     exact: Truths
+    above: Truths
+    speaks: Truths
+    names: Truths
+    pairs: Sequence[tuple[Sequence[int], Sequence[int]]]
     meaning: Meaning | None
 
     @cached_property
@@ -98,8 +114,8 @@ class Matches:
         return self._in_sentences(self.exact)
 
     @cached_property
-    def likest(self) -> Floats:
-        """How alike each term and the likest word of each sentence are, (terms, sentences).
+    def closest(self) -> Floats:
+        """How alike each term and the closest word of each sentence are, (terms, sentences).
 
         1 for the term itself, less for a related one; without vectors none is related.
         """
@@ -108,7 +124,8 @@ class Matches:
             return said
         likeness = self.meaning.likeness.take(self.meaning.places, axis=1)
         greatest = np.maximum.reduceat(likeness, self.excerpt.sentence_starts, axis=1)
-        return np.maximum(greatest, said, out=said)
+        found: Floats = np.maximum(greatest, said, out=said)
+        return _as_spoken(self, found) if self.excerpt.speakers.any() else found
 
     def _in_sentences(self, where: Truths) -> Truths:
         terms, places = _found(where)
@@ -117,71 +134,194 @@ class Matches:
         return having
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saturation:
-    """How BM25 weighs a term's frequency: ``tf / (tf + k1 * (1 - b + b * length / mean length))``.
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What speaks for each of the chosen passages of an excerpt.
 
-    Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond", equation 3.15, over
-    its greatest value. `mean_length` and `mean_paragraph_length` are in terms.
+    Attributes:
+        matches: Where the words of the question stand in it.
+        by_feature: What each feature adds to the score, (chosen,); those that add nothing are left out.
+        by_term: What each term adds, (terms, chosen); the wording is of no one term.
+        scores: The sum of it all, (chosen,).
+        related: The weight of each term times its likeness to the closest word of each sentence, (terms,
+            sentences).
+        meaning: Each term's part of the cosine of question and sentence, (terms, sentences).
     """
 
-    k1: float
-    b: float
-    mean_length: float
-    mean_paragraph_length: float
+    matches: Matches
+    by_feature: Mapping[Feature, Floats]
+    by_term: Floats
+    scores: Floats
+    related: Floats
+    meaning: Floats
 
-    def of(self, frequencies: Floats, lengths: Floats | Numbers, mean: float) -> Floats:
-        """Return the saturated frequencies, (terms, units)."""
-        norm = self.k1 * (1 - self.b + self.b * lengths / mean)
-        return frequencies / (frequencies + np.maximum(norm, np.finfo(np.float64).tiny))
+    def of_features(self, place: int) -> dict[Feature, float]:
+        """Return what each feature adds to the score of a chosen passage."""
+        return _NOTHING | {feature: float(part[place]) for feature, part in self.by_feature.items()}
+
+    def of_terms(self, place: int) -> list[float]:
+        """Return what each term adds to the score of a chosen passage."""
+        added: list[float] = self.by_term[:, place].tolist()
+        return added
+
+    def of_sentences(self, place: int, values: Floats | None = None) -> dict[int, float]:
+        """Return how well each sentence of a chosen passage answers, 0 to 1, by its number there.
+
+        Those without terms are left out.
+
+        Args:
+            place: The place of the passage among those that are chosen.
+            values: How well each sentence of the excerpt does; None for how much of the question it has.
+        """
+        excerpt = self.matches.excerpt
+        passage = int(excerpt.chosen[place])
+        first, end = excerpt.sentence_bounds[passage : passage + 2].tolist()
+        numbers: list[int] = excerpt.sentence_numbers[first:end].tolist()
+        return dict(
+            zip(numbers, (self.sentences if values is None else values)[first:end].tolist(), strict=True)
+        )
+
+    @cached_property
+    def sentences(self) -> Floats:
+        """How much of the question each sentence has, 0 to 1, (sentences,)."""
+        weights = self.matches.weights[:, None]
+        found = SENTENCE_MIX.weigh(
+            said=weights * self.matches.said,
+            related=self.related,
+            exact=weights * self.matches.said_exactly,
+            meaning=self.meaning,
+        )
+        return np.round(found, _DECIMALS)
 
 
-def bm25(matches: Matches, saturation: Saturation) -> Floats:
-    """Return each term's part of a passage's BM25, (terms, passages)."""
-    return _saturated(matches, matches.same, saturation)
+def _as_spoken(matches: Matches, closest: Floats) -> Floats:
+    """Return how alike terms and sentences of transcripts are, by what is said around them and by whom.
+
+    People answer in other words what was named just before; who is named in a question is asked about, and
+    speaks rather than being mentioned.
+    """
+    excerpt = matches.excerpt
+    spoken = excerpt.speakers > 0
+    found = closest.copy()
+    for distance, share in _AROUND:
+        near = np.roll(closest, distance, axis=1)
+        beside = (np.roll(excerpt.sentence_passages, distance) == excerpt.sentence_passages) & spoken
+        beside[: max(0, distance)] = False
+        if distance < 0:
+            beside[distance:] = False
+        found = np.maximum(found, share * near * beside)
+    named = matches.names[:, None] & spoken
+    found = np.where(named, np.maximum(_MENTIONED * closest, matches.speaks), found)
+    worth = np.where(excerpt.asks & spoken, _OF_QUESTIONS, 1.0)
+    ends = np.append(excerpt.sentence_starts[1:], len(excerpt.terms))
+    lengths = ends - excerpt.sentence_starts
+    worth *= np.where(spoken, np.minimum(1.0, (1 + lengths) / _FULL_LENGTH), 1.0)
+    return found * worth
+
+
+_AROUND = ((1, 0.6), (2, 0.4), (3, 0.25), (-1, 0.3))
+"""How far what a sentence says counts for others: so many sentences after it, and before it where negative."""
+
+_MENTIONED = 0.5
+"""What a speaker's name counts where others mention it, beside what they say themselves."""
+
+_OF_QUESTIONS = 0.6
+_FULL_LENGTH = 4
+"""Terms from which on a sentence that is spoken is no aside."""
+
+
+def weigh(matches: Matches, saturation: Saturation, mix: Mapping[Feature, float]) -> Evidence:
+    """Return what speaks for each passage, by the weight that each feature has in the mix.
+
+    What has no weight is not reckoned.
+    """
+    chosen = matches.excerpt.chosen
+    related = matches.weights[:, None] * matches.closest
+    meaning = meaning_in_sentences(matches)
+    reckoned: Mapping[Feature, Callable[[], Floats]] = {
+        Feature.BM25: lambda: _saturated(matches, matches.same, saturation),
+        Feature.PARAGRAPH: lambda: paragraph(matches, saturation),
+        Feature.EXACT: lambda: _saturated(matches, matches.exact, saturation),
+        Feature.RELATED: lambda: _greatest_of_passage(matches.excerpt, related),
+        Feature.SENTENCE: lambda: _of_best_sentence(matches.excerpt, related),
+        Feature.MEANING: lambda: _of_best_sentence(matches.excerpt, meaning),
+        Feature.CONTEXT: lambda: context(matches),
+    }
+    weighted: dict[Feature, Floats] = {}
+    for feature, reckon in reckoned.items():
+        if mix[feature]:
+            # A term that no passage has adds nothing to the features of the words themselves, wherever a
+            # passage is from; so its related words count for what it could have added.
+            stands_in = feature in _BY_RELATION and not matches.known.all()
+            part = np.where(matches.known, 1.0, STAND_IN)[:, None] * reckon() if stands_in else reckon()
+            weighted[feature] = mix[feature] * part[:, chosen]
+    by_feature = {feature: part.sum(axis=0) for feature, part in weighted.items()}
+    total = np.zeros(len(chosen))
+    for part in by_feature.values():
+        total += part
+    if mix[Feature.WORDING]:
+        by_feature[Feature.WORDING] = mix[Feature.WORDING] * wording(matches)[chosen]
+        total = by_feature[Feature.WORDING] + total
+    by_term = np.zeros((len(matches.weights), len(chosen)))
+    for part in weighted.values():
+        by_term += part
+    return Evidence(
+        matches=matches,
+        by_feature=by_feature,
+        by_term=by_term,
+        scores=np.round(total, _DECIMALS),
+        related=related,
+        meaning=meaning,
+    )
+
+
+def _saturated(matches: Matches, where: Truths, saturation: Saturation) -> Floats:
+    """Return each term's part of a passage's BM25, counted where it stands, (terms, passages)."""
+    frequencies = _frequencies(where, matches.excerpt.starts)
+    parts: Floats = saturation.of(frequencies, matches.excerpt.lengths, saturation.mean_length)
+    return matches.weights[:, None] * parts
 
 
 def paragraph(matches: Matches, saturation: Saturation) -> Floats:
-    """Return each term's part of the BM25 of the paragraph that a passage is of, (terms, passages).
+    """Return each term's part of the BM25 of the block that a passage is of, (terms, passages).
 
-    A passage may say "it" of what the paragraph names in another.
+    A passage may say "it" of what the block names in another.
     """
-    around, surroundings = matches.around, matches.around.surroundings
-    begins = _changes(surroundings.paragraphs)
+    excerpt = matches.excerpt
+    begins = _changes(excerpt.blocks)
     firsts = np.flatnonzero(begins)
-    frequencies = _frequencies(around.same, surroundings.starts.take(firsts))
-    lengths = np.add.reduceat(surroundings.lengths, firsts)
-    parts: Floats = saturation.of(frequencies, lengths, saturation.mean_paragraph_length)
-    return matches.weights[:, None] * parts[:, (np.cumsum(begins) - 1)[surroundings.chosen]]
+    frequencies = _frequencies(matches.same, excerpt.starts.take(firsts))
+    lengths = np.add.reduceat(excerpt.lengths, firsts)
+    parts: Floats = saturation.of(frequencies, lengths, saturation.mean_block_length)
+    return matches.weights[:, None] * parts[:, np.cumsum(begins) - 1]
 
 
-def exact(matches: Matches, saturation: Saturation) -> Floats:
-    """Return each term's part of BM25 where only the form counts that the question has, (terms, passages)."""
-    return _saturated(matches, matches.exact, saturation)
+def context(matches: Matches) -> Floats:
+    """Return the weights of the terms that stand above a passage and not in it, (terms, passages)."""
+    inside = _frequencies(matches.same, matches.excerpt.starts) > 0
+    return matches.weights[:, None] * (matches.above & ~inside)
 
 
 def wording(matches: Matches) -> Floats:
     """Return how many neighbouring words of the question are neighbours in a passage, (passages,).
 
-    Stop words count too: "the cost of" is not "the cost to". Each pair counts by how few of the passages and
-    of those around them have it, as Lucene's inverse document frequency over its greatest value.
+    Stop words count too: "the cost of" is not "the cost to". Each pair counts by how few of the passages have
+    it, as Lucene's inverse document frequency over its greatest value.
     """
-    around = matches.around
-    passages = len(around.surroundings.passages)
-    pairs, having = _pairs_found(around)
-    counts = np.bincount(pairs, minlength=len(around.pairs)).tolist()
+    passages = len(matches.excerpt.numbers)
+    pairs, having = _pairs_found(matches)
+    counts = np.bincount(pairs, minlength=len(matches.pairs)).tolist()
     worth = np.array([_idf(passages, count) / _idf(passages, 0) for count in counts])
-    found = np.bincount(having, weights=worth.take(pairs), minlength=passages)
-    share: Floats = found.take(around.surroundings.chosen) / max(1, len(around.pairs))
-    return share
+    found: Floats = np.bincount(having, weights=worth.take(pairs), minlength=passages)
+    return found / max(1, len(matches.pairs))
 
 
-def _pairs_found(around: Around) -> tuple[Numbers, Numbers]:
+def _pairs_found(matches: Matches) -> tuple[Numbers, Numbers]:
     """Return which pair stands in which passage, each once, by the order of the pairs."""
-    words, inside = around.surroundings.words, around.surroundings.word_passages
+    words, inside = matches.excerpt.words, matches.excerpt.word_passages
     wanted = [
         (pair, first, second)
-        for pair, (firsts, seconds) in enumerate(around.pairs)
+        for pair, (firsts, seconds) in enumerate(matches.pairs)
         for first in firsts
         for second in seconds
     ]
@@ -191,34 +331,13 @@ def _pairs_found(around: Around) -> tuple[Numbers, Numbers]:
     may_begin, may_end = np.zeros((2, _LAST_BITS + 1), dtype=np.bool_)
     may_begin[firsts & _LAST_BITS] = may_end[seconds & _LAST_BITS] = True
     here = np.flatnonzero(may_begin.take(bits[:-1]) & may_end.take(bits[1:]))
-    here = here[inside.take(here) == inside.take(here + 1)]
+    here = here[(inside.take(here) == inside.take(here + 1)) & (inside.take(here) >= 0)]
     alike = (words.take(here) == firsts[:, None]) & (words.take(here + 1) == seconds[:, None])
     which, where = _found(alike)
-    passages = len(around.surroundings.passages)
+    passages = len(matches.excerpt.numbers)
     found = np.sort(pairs.take(which) * passages + inside.take(here.take(where)))
-    both = np.divmod(found[_changes(found)], passages)
-    return both[0], both[1]
-
-
-def related(matches: Matches) -> Floats:
-    """Return each term's weight times its likeness to the likest word of a passage, (terms, passages)."""
-    firsts = matches.excerpt.sentence_bounds[:-1]
-    return matches.weights[:, None] * np.maximum.reduceat(matches.likest, firsts, axis=1)
-
-
-def related_in_sentences(matches: Matches) -> Floats:
-    """Return the same for every sentence, (terms, sentences)."""
-    return matches.weights[:, None] * matches.likest
-
-
-def said_in_sentences(matches: Matches) -> Floats:
-    """Return the weights of the terms that each sentence has, (terms, sentences)."""
-    return matches.weights[:, None] * matches.said
-
-
-def exact_in_sentences(matches: Matches) -> Floats:
-    """Return the weights of the terms that each sentence has in the question's form, (terms, sentences)."""
-    return matches.weights[:, None] * matches.said_exactly
+    pair, passage = np.divmod(found[_changes(found)], passages)
+    return pair, passage
 
 
 def meaning_in_sentences(matches: Matches) -> Floats:
@@ -230,25 +349,25 @@ def meaning_in_sentences(matches: Matches) -> Floats:
     if meaning is None:
         return np.zeros((len(matches.weights), len(starts)))
     products = np.add.reduceat(meaning.products.take(meaning.places, axis=1), starts, axis=1)
-    lengths = meaning.asked_length * meaning.sentence_lengths.astype(np.float64)
+    lengths = meaning.asked_length * matches.excerpt.meaning_lengths.astype(np.float64)
     return matches.weights[:, None] * products / np.where(lengths > 0, lengths, 1.0)
 
 
-def best_of_passage(excerpt: Excerpt, by_sentence: Floats) -> Numbers:
-    """Return, for each passage, the place among all sentences of that with the greatest value, (passages,).
+def _greatest_of_passage(excerpt: Excerpt, by_sentence: Floats) -> Floats:
+    """Return the greatest value of each term in any sentence of a passage, (terms, passages)."""
+    greatest: Floats = np.maximum.reduceat(by_sentence, excerpt.sentence_bounds[:-1], axis=1)
+    return greatest
+
+
+def _of_best_sentence(excerpt: Excerpt, by_sentence: Floats) -> Floats:
+    """Return the values of the sentence of each passage that has most in sum, (terms, passages).
 
     Of equals it is the first.
     """
-    firsts = excerpt.sentence_bounds[:-1]
-    greatest = np.maximum.reduceat(by_sentence, firsts)[excerpt.sentence_passages]
-    best = np.flatnonzero(by_sentence >= greatest)
-    return best[_changes(excerpt.sentence_passages[best])]
-
-
-def _saturated(matches: Matches, where: Truths, saturation: Saturation) -> Floats:
-    frequencies = _frequencies(where, matches.excerpt.starts)
-    parts: Floats = saturation.of(frequencies, matches.excerpt.lengths, saturation.mean_length)
-    return matches.weights[:, None] * parts
+    totals = by_sentence.sum(axis=0)
+    greatest = np.maximum.reduceat(totals, excerpt.sentence_bounds[:-1])[excerpt.sentence_passages]
+    best = np.flatnonzero(totals >= greatest)
+    return by_sentence[:, best[_changes(excerpt.sentence_passages[best])]]
 
 
 def _frequencies(where: Truths, starts: Numbers) -> Floats:
@@ -280,6 +399,4 @@ def _changes(ascending: Numbers) -> Truths:
     return begins
 
 
-@lru_cache(maxsize=1 << 12)
-def _idf(passages: int, having: int) -> float:
-    return float(np.log1p((passages - having + 0.5) / (having + 0.5)))
+_idf = lru_cache(maxsize=1 << 12)(idf)

@@ -22,7 +22,7 @@ VERSION = 1
 DIMENSIONS = 128
 LONGEST_TERM = 16
 ROW = np.dtype([("term", f"S{LONGEST_TERM}"), ("rarity", "<f2"), ("vector", "i1", (DIMENSIONS,))])
-"""A row: a term of `bot.search.analysis.Analyzer`, its rarity, and the direction of its vector.
+"""A row: a term of `bot.search.text.terms.Analyzer`, its rarity, and the direction of its vector.
 
 Rows are in the order of their terms, which are letters a to z. A rarity is -log10 of the share of English
 words that have the term. A vector's length has no meaning.

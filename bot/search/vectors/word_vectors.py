@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.search.spelling import Speller
+    from bot.search.text.spelling import Speller
 
     Rows = NDArray[np.int64]
     Floats = NDArray[np.float32]
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 UNKNOWN_RARITY = 7.0
 """The rarity of a word that the table does not have: a hundred in a billion words, rarer than all it has."""
 
+_COMMON = 1e-3
+"""The share of English words at which a word says half of what a rare one does."""
+
+_RUNS_AT_ONCE = _TERMS_AT_ONCE = 1 << 10
+_LONGEST_TOGETHER = 256
+"""Terms that runs have at most that are added up together, a place of all at a time."""
+
 _NO_TERM = b"~"
 _REMEMBERED_TERMS = 1 << 12
 
@@ -32,7 +39,7 @@ _REMEMBERED_TERMS = 1 << 12
 class WordVectors:
     """The vectors of English terms, and how rare each is.
 
-    A term is what `bot.search.analysis.Analyzer` makes of a word; a row is the place of a term in the table.
+    A term is what `bot.search.text.terms.Analyzer` makes of a word; a row is a term's place in the table.
 
     Args:
         table: Rows of `bot.search.vectors.table.ROW`, at least one, in the order of their terms.
@@ -94,6 +101,43 @@ class WordVectors:
         rarity[rows < 0] = UNKNOWN_RARITY
         return rarity
 
+    def tell(self, rows: Rows) -> Floats:
+        """Return how much the terms of rows say of what a sentence means, from 0 to 1; 0 for -1.
+
+        The smooth inverse frequency a / (a + p) of a word of the share p of English, a = 0.001 (Arora, Liang
+        and Ma 2017, "A simple but tough-to-beat baseline for sentence embeddings"). By English at large and
+        not by the collection, so that a sentence means the same whatever stands beside it.
+        """
+        told: Floats = (_COMMON / (_COMMON + 10.0 ** -self.rarity(rows).astype(np.float64))).astype(
+            np.float32
+        )
+        return told
+
+    def lengths_of_sums(self, rows: NDArray[np.int16], firsts: Rows, ends: Rows) -> Floats:
+        """Return the lengths of the sums of the vectors of runs of terms, each as far as it tells, (runs,).
+
+        A length depends on the terms of its run alone, to the last bit.
+
+        Args:
+            rows: The rows of all terms, -1 for one that is not in the table.
+            firsts: The first term of each run.
+            ends: The term after the last of each run.
+        """
+        there = np.zeros(len(self) + 1, dtype=np.bool_)
+        there[rows] = True  # -1 is the last
+        there[-1] = True
+        distinct = np.flatnonzero(there)
+        places = np.zeros(len(there), dtype=np.intp)
+        places[distinct] = np.arange(len(distinct))
+        distinct[-1] = -1
+        meanings = unit(self.directions(distinct)) * self.tell(distinct)[:, None]
+        terms, lengths = places[rows], ends - firsts
+        found = np.empty(len(firsts), dtype=np.float32)
+        for start in range(0, len(firsts), _RUNS_AT_ONCE):
+            some = slice(start, start + _RUNS_AT_ONCE)
+            found[some] = np.linalg.norm(_sums(meanings, terms, firsts[some], lengths[some]), axis=1)
+        return found
+
     def _rarity_of(self, term: str) -> float:
         """Return how rare a term is."""
         return float(self.rarity(self.rows([term]))[0])
@@ -101,7 +145,7 @@ class WordVectors:
     @cached_property
     def speller(self) -> Speller:
         """What finds the terms that were meant by misspelt ones."""
-        from bot.search.spelling import Speller, Spellings  # most questions have no word that is unknown
+        from bot.search.text.spelling import Speller, Spellings  # most questions have no word that is unknown
 
         return Speller(Spellings(self.terms()), self.rarity_of)
 
@@ -119,6 +163,25 @@ def unit(directions: Floats) -> Floats:
     """Return directions at length 1, (directions, dimensions)."""
     vectors: Floats = directions / np.maximum(np.linalg.norm(directions, axis=1, keepdims=True), 1)
     return vectors
+
+
+def _sums(meanings: Floats, terms: Rows, firsts: Rows, lengths: Rows) -> Floats:
+    """Return the sums of the vectors of runs of terms, (runs, dimensions); `reduceat` is slower."""
+    # The longest first, so that those with a term at a place are always the first ones.
+    order = np.argsort(-lengths, kind="stable")
+    lengths, firsts = lengths[order], firsts[order]
+    sums = np.zeros((len(firsts), meanings.shape[1]), dtype=np.float32)
+    long = int(np.searchsorted(-lengths, -_LONGEST_TOGETHER))
+    for run in range(long):
+        end = firsts[run] + lengths[run]
+        for start in range(firsts[run], end, _TERMS_AT_ONCE):
+            sums[run] += meanings.take(terms[start : min(start + _TERMS_AT_ONCE, end)], axis=0).sum(axis=0)
+    for place in range(int(lengths[long:].max(initial=0))):
+        having = slice(long, int(np.searchsorted(-lengths, -place)))
+        sums[having] += meanings.take(terms[firsts[having] + place], axis=0)
+    in_order = np.empty_like(sums)
+    in_order[order] = sums
+    return in_order
 
 
 def cosines(directions: Floats, others: Floats, *, lengths: Floats) -> Cosines:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def run(invocation: Invocation) -> None:
     """Talk until the person leaves, or standard input ends."""
     session = Session(invocation)
-    invocation.tell_notices(invocation.live.current.assistant)
+    invocation.tell_notices()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         for line in sys.stdin:
             if not session.take(line):
@@ -24,7 +24,7 @@ def run(invocation: Invocation) -> None:
     from bot.terminal.repl.prompt import lines
 
     session.welcome()
-    for line in lines(invocation):
+    for line in lines(invocation.service):
         # Ctrl-C stops what is being printed, not the session.
         with contextlib.suppress(KeyboardInterrupt):
             if not session.take(line):

@@ -18,7 +18,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from bot.search.analysis import Analyzer
+from bot.search.text.terms import Analyzer
 from tests.benchmarks.speed.ours import BEST, meeting_bot, questions_analysed
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from bot.collection.processes import processors, worked_on
-from bot.search.analysis import Analyzer
+from bot.search.text.terms import Analyzer
 from bot.search.postings.index import PostingsIndex
 from bot.search.postings.merging import merge
 from bot.search.postings.part import Part

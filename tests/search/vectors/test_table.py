@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from bot.errors import VectorsError
-from bot.search.analysis import Analyzer
+from bot.search.text.terms import Analyzer
 from bot.search.vectors.table import ROW, TABLE, checksum, checksum_path, open_table
 from tests.fitting.word_vectors import save
 

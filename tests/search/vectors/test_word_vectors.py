@@ -122,3 +122,31 @@ def test_the_shipped_table_knows_how_rare_words_are() -> None:
     assert rarity[0] < 3
     assert rarity[-1] == UNKNOWN_RARITY
     assert words.rarity(np.arange(len(words))).max() < UNKNOWN_RARITY
+
+
+ROWS = st.lists(st.integers(-1, 27_000), max_size=40)
+
+
+@given(st.lists(ROWS, max_size=8), ROWS)
+def test_the_length_of_a_sum_is_the_same_to_the_last_bit_whatever_is_summed_beside_it(
+    runs: list[list[int]], before: list[int]
+) -> None:
+    vectors = open_vectors()
+    rows = np.array([*before, *(row for run in runs for row in run)], dtype=np.int16)
+    firsts = len(before) + np.cumsum([0, *map(len, runs)])[:-1]
+    found = vectors.lengths_of_sums(rows, firsts, firsts + np.array(list(map(len, runs)), dtype=np.int64))
+    for run, length in zip(runs, found.tolist(), strict=True):
+        own = np.array(run, dtype=np.int16)
+        [alone] = vectors.lengths_of_sums(own, np.array([0]), np.array([len(run)])).tolist()
+        assert length == alone
+        meant = vectors.vectors(own.astype(np.int64)) * vectors.tell(own.astype(np.int64))[:, None]
+        assert alone == pytest.approx(float(np.linalg.norm(meant.sum(axis=0))), rel=1e-4, abs=1e-6)
+
+
+def test_long_runs_are_summed_beside_short_ones_and_many() -> None:
+    vectors = open_vectors()
+    [row] = vectors.rows(["moon"]).tolist()
+    lengths = np.array([3000, 1, 255, 256, 257, *([2] * 2000)])
+    ends = np.cumsum(lengths)
+    found = vectors.lengths_of_sums(np.full(ends[-1], row, dtype=np.int16), ends - lengths, ends)
+    assert found == pytest.approx(found[1] * lengths, rel=1e-3)

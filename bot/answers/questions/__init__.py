@@ -1,0 +1,1 @@
+"""What a question asks: the kind of thing about a meeting, and the words that say about what."""

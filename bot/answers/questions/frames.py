@@ -1,0 +1,313 @@
+"""How people ask about a meeting: the patterns of each kind, and the words that only frame such a question.
+
+A question is matched in plain form (`bot.answers.questions.understanding.plain`): lower case, contractions
+written out, what people write around a question left out. Of several kinds that match, the first listed wins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.documents.meeting import Kind
+
+_MEETING = (
+    r"(?:meetings?|talks?|summits?|sessions?|conferences?|calls?|gatherings?|discussions?|negotiations?|"
+    r"assembl(?:y|ies)|workshops?|hearings?|events?|stand-?ups?|retros?(?:pectives?)?|syncs?|briefings?|"
+    r"agm|interviews?|debates?|chats?|conversations?|dialogues?|minutes)"
+)
+_THE_MEETING = (
+    rf"(?:(?:the|this|that|our|your|their|last|latest)(?: [\w-]+){{0,2}}? {_MEETING}|it|this|that|there)"
+)
+_SOMEBODY = r"(?!(?:they|we|you|it|i|this|that|there|everyone|everybody|people|the (?:group|meeting|team))\b)[\w'. -]+"
+"""A person or a body by name, and not all who met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A way to ask for a kind of thing.
+
+    Attributes:
+        kind: The kind.
+        pattern: Found in questions that ask for it.
+        words: The words that such a question uses up, beside those of every question about a meeting.
+    """
+
+    kind: Kind
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+
+
+def _frame(kind: Kind, words: str, *patterns: str) -> Frame:
+    return Frame(kind, re.compile("|".join(f"(?:{one})" for one in patterns)), frozenset(words.split()))
+
+
+MEETINGS = frozenset(
+    """
+    meeting meetings talk talks summit summits session sessions conference conferences call calls gathering
+    gatherings discussion discussions negotiation negotiations assembly workshop workshops hearing hearings event
+    events standup standups stand-up stand-ups retro retros retrospective sync syncs briefing briefings agm
+    interview interviews debate debates chat chats conversation conversations dialogue dialogues minutes
+    """.split()
+)
+"""Words for a meeting."""
+
+ALWAYS = MEETINGS | frozenset(
+    """
+    everybody everyone anybody anyone somebody someone nobody people person persons folks guys team they them we us
+    you held hold holding happen happens happened happening take takes took taken taking place go goes went gone
+    going come comes came coming get gets got give gives gave given tell show find know see list name names
+    say says said thing things stuff point points part parts bit one ones time times day today now then here there
+    finally actually exactly really main mainly key important big overall please quick quickly short brief briefly
+    document documents article text doc transcript recording page record records notes report file
+    what who whom whose where when why how which much many long often else also still yet again already
+    make makes made do does did done doing want need needs
+    """.split()
+)
+"""Words that frame any question about a meeting, whatever it asks for."""
+
+_OF_VIEWS = """
+        say says said think thinks thought want wants wanted believe believes believed feel feels felt argue argues
+        argued suggest suggests suggested propose proposes proposed claim claims claimed ask asks asked demand demanded
+        position positions view views opinion opinions stance concern concerns raise raised respond responded response
+        reply replied make tell told mention mentioned react reacted reaction against oppose opposed opposes object
+        objected objections disagree disagreed like liked support supports supported favour favor back backed complain
+        complained recommend recommended worried afraid keen happy unhappy thoughts take problem objection objections
+"""
+
+FRAMES = (
+    _frame(
+        Kind.ABSENCE,
+        """
+        absent absentee absentees absence absences apologies apology apologise apologize apologised apologized
+        regrets sent send missing missed miss unable skipped skip away excused not attend attended attending able
+        present join joined turn turned up show showed
+        """,
+        r"\babsen(?:t|ts|tees?|ce|ces)\b",
+        r"\b(?:apolog(?:y|ies|i[sz]e[ds]?)|regrets)\b",
+        rf"\bwho\b.*\b(?:not|unable|never)\b.*\b(?:attend\w*|there|present|come|came|make it|made it|show(?:ed)? up|join\w*|at {_THE_MEETING})\b",
+        r"\bwho\b.*\bnot (?:make|be|come|attend|there|present|show|join|able)\b",
+        r"\bwho (?:all )?(?:is|was|were|are|else was)? ?(?:missing|missed|away|excused|skipped|bunked off|ditched)\b",
+        r"^(?:any(?:one|body)?|somebody|someone)? ?(?:is|was|were)? ?(?:missing|absent|away)$",
+    ),
+    _frame(
+        Kind.MINUTES_TAKER,
+        """
+        took take takes taking taken wrote write written writes kept keep recorded recording minutes minute notes
+        note taker takers notetaker note-taker scribe scribed scribes secretary minute-taker prepared clerk
+        """,
+        r"\bwho\b.*\b(?:took|takes?|taking|taken|wrote|writes?|written|kept|keeps|did|made|prepared|typed)\b.*\b(?:minutes|notes|it down|this down|it up|this up)\b",
+        r"\bwho\b.*\b(?:scrib\w+|note-? ?tak\w+|minute-? ?tak\w+|recorded (?:the|this|it)|recording secretary|the secretary|the clerk)\b",
+        r"^(?:the )?(?:scribe|note-? ?taker|minute-? ?taker|minutes by|notes by|minute ?taker)s?$",
+        r"\b(?:minutes|notes) (?:was |were )?(?:taken|written|kept|recorded|prepared) by\b",
+        r"\bwhose (?:minutes|notes)\b",
+    ),
+    _frame(
+        Kind.NEXT_MEETING,
+        """
+        next following another future upcoming follow-up followup meet meets meeting again reconvene resume resumes
+        together scheduled planned date other each
+        """,
+        rf"\b(?:next|following|another|upcoming|future|follow-?up) (?:(?:board|team|council|committee|weekly|monthly|annual|general|regular|big|formal|community|public|staff) ){{0,2}}(?:one|{_MEETING})\b(?!.*\b(?:agenda|discuss\w*|about|topics?)\b)",
+        r"\b(?:meet|meets|meeting|gather|convene|get together|talk|speak|see each other) (?:up )?(?:again|next)\b",
+        r"\b(?:reconven\w+|(?:talks?|meeting|session) resumes?)\b",
+        r"\bwhen\b.*\bnext (?:time|one)\b",
+        r"^next (?:one|time|date)$",
+    ),
+    _frame(
+        Kind.CHAIR,
+        """
+        chair chairs chaired chairing chairperson chairman chairwoman ran run runs running led lead leads leading
+        leader host hosts hosted hosting presided presiding preside moderated moderator moderating facilitated
+        facilitator facilitates convened convener charge called order organised organized organiser organizer opened
+        headed head
+        """,
+        r"\b(?:who|whom|whose)\b.*\bchair(?:ed|s|ing|person|man|woman)?\b|^(?:the )?chair(?:person|man|woman|ed by)?$",
+        r"\b(?:is|was) the (?:chair|chairperson|chairman|chairwoman|moderator|facilitator)\b|\bchaired by\b",
+        r"\bwhose (?:meeting|call|session) (?:is|was)\b",
+        rf"\bwho\b.*\b(?:ran|runs?|running|led|leads?|leading|host(?:ed|s|ing)?|presid(?:ed|es|ing)|moderat\w+|facilitat\w+|conven\w+|organi[sz]\w+|headed|opened|kicked off|called)\b(?: (?:the|this|that|our|it|last|to)\b.*| {_MEETING})?$",
+        rf"\bwho\b.*\b(?:in charge|at the head|the (?:host|moderator|facilitator|organi[sz]er|leader|convenor|convener))\b",
+        r"^(?:the )?(?:host|moderator|facilitator|organi[sz]er|convenor|convener)$",
+    ),
+    _frame(
+        Kind.VOTE,
+        """
+        vote votes voted voting tally count counts result results ballot ballots carried favour favor abstain
+        abstained abstentions abstention seconded second moved motion motions passed unanimous unanimously outcome
+        """,
+        r"\bvot(?:e|es|ed|ing)\b",
+        r"\b(?:abstain\w*|abstention\w*|ballots?|tally)\b",
+        r"\bwho (?:moved|seconded|proposed the motion)\b",
+    ),
+    _frame(
+        Kind.COUNT,
+        """
+        attend attended came present showed turned up participated took joined attendance headcount turnout members
+        participants attendees delegates participate number
+        """,
+        rf"\bhow many (?:people |persons |members |participants |attendees |delegates |guests |of them |folks |were |countries ){{0,2}}(?:were |are |was |is |have )?(?:attend\w*|came|come|there|present|at {_THE_MEETING}|showed|show|turned|took part|participated|joined|join|in attendance|on the call|in the room)\b",
+        r"\b(?:head ?count|turn-?out|number of (?:attendees|participants|people|members))\b",
+        r"^how many (?:people|attendees|participants|members)$",
+        r"\bhow (?:big|large|many) was (?:the )?(?:attendance|audience|crowd|group)\b",
+    ),
+    _frame(
+        Kind.DURATION,
+        """
+        length long short last lasts lasted lasting run ran hours minutes days duration went go continue continued take took
+        """,
+        rf"\bhow long (?:is|was|were|did|does|do|will|has|had)\b(?! (?:it|they|we) been)(?!.*\b(?:until|before|since|ago)\b)",
+        rf"\b(?:duration|length) of {_THE_MEETING}",
+        r"^(?:duration|how long|length|how many (?:hours|minutes))$",
+        rf"\b(?:a|an) (?:long|short|quick) {_MEETING}\b",
+        rf"\bhow many (?:hours|minutes|days) (?:did|was|were|long)\b",
+        rf"\bhow long .*\b(?:{_MEETING}) (?:last|go|run|take|be)\b",
+    ),
+    _frame(
+        Kind.ACTION,
+        """
+        action actions item items to-do to-dos todo todos task tasks follow-up follow-ups followups must should shall
+        will has have supposed responsible responsibility assigned assign assignments homework owner owners owns
+        volunteered next work list any promise promised plate handed
+        """,
+        r"\baction(?:s| items?| points?)?\b",
+        r"\bto-?dos?\b|\bto do list\b",
+        r"\bfollow-? ?ups?\b",
+        r"\b(?:assigned|assignments?|homework|deliverables?)\b",
+        r"\bwho (?:is|was|are|were) (?:going|supposed|meant|expected|responsible|asked|assigned|doing|due|on the hook|tasked)\b",
+        r"\bwho (?:will|has to|have to|needs to|must|should|shall|does what|gets to|volunteered|owns|takes care|took on)\b",
+        r"\bwhat (?:does|do|must|should|will|did|has|have|is|are) (?!they\b|we\b|you\b|it\b|the group\b|this\b|that\b)[\w' .-]+ (?:need to do|have to do|has to do|supposed to do|going to do|responsible for|agree to do|agreed to do|promise\w* to do|volunteer\w* (?:to do|for)|to do|do$)",
+        r"\bon (?:\w+'s|my|your|our|their) (?:plate|list)\b",
+        r"\btasks?\b(?! force)",
+    ),
+    _frame(
+        Kind.NEXT_STEP,
+        """
+        next step steps now happen happens coming up left after from plan plans planned planning follow follows remain
+        remains future ahead remaining forward will
+        """,
+        r"\bnext steps?\b|^next$",
+        r"\bwhat (?:is|are|was|were|happens|comes|will happen|would happen|follows|has to happen|should happen)\b.*\b(?:next|now|ahead|after (?:this|that|it)|from here|going forward|left to (?:do|be done)|planned|the plans?)\b",
+        r"\bwhat next\b|\bwhat now\b|\bwhere (?:do|does|did) (?:we|they|it|this|things) go from here\b",
+        r"\b(?:plans?|planned) (?:for|after) (?:the )?(?:future|this|that|next|coming)\b",
+        r"\bwhat (?:are|is|do|did|were) (?:the group|they|we|everyone|people) (?:planning|plan|going to do|intend\w*)\b",
+        r"\bwhat (?:happens|comes) (?:next|now|after)\b|\bcoming up$|^what (?:follows|remains)\b|\b(?:left|remains) to (?:do|be done)\b",
+    ),
+    _frame(
+        Kind.OVERVIEW,
+        """
+        gist summary summaries summarise summarize summarised sum takeaway takeaways take-aways upshot tldr tl;dr
+        overview nutshell highlights highlight recap bottom line sort type catch essence miss missed version headline
+        headlines outline digest rundown
+        """,
+        r"\b(?:gist|summar\w+|tl;? ?dr|overview|nutshell|recap|rundown|digest|synopsis|upshot|essence|highlights?|headlines?|take-? ?aways?)\b",
+        r"\bsum (?:it |this |that |things |the \w+ )?up\b",
+        r"\b(?:key|main|most important|major|big) (?:points?|things?|messages?|ideas?|findings?)\b",
+        r"\bbottom line\b|\bin (?:short|brief|a few words|one sentence)\b|^brief me\b|\bshort version\b|\bcatch me up\b",
+        r"\bwhat (?:did|have|had) (?:i|we|he|she) miss(?:ed)?\b",
+        rf"^what (?:happened|went on|went down|was going on|took place)(?: (?:at|in|during|on) {_THE_MEETING})?$",
+        rf"\bwhat (?:sort|kind|type) of {_MEETING}\b",
+        r"^what (?:is|was) (?:this|that|it|(?:this|the) (?:document|text|article|page|recording|transcript))$",
+        r"\bwhat (?:do|should|must) (?:i|we) need to know\b|\bwhat should i know\b",
+    ),
+    _frame(
+        Kind.REASON,
+        """
+        why reason reasons cause caused causes purpose point come prompted led made matter matters mattered important
+        importance necessary bother significance get together meet met meeting rationale motivation
+        """,
+        r"\bwhy\b",
+        r"\bhow come\b|\bwhat for$|\bwhat (?:is|was|were|are) the (?:reasons?|rationale|motivation|cause|justification)\b|\breasons? (?:for|behind|why)\b",
+        r"\bpoint of (?:the|this|that|it|having|meeting|all)\b",
+        r"\bwhat (?:caused|prompted|led to|motivated|made them|triggered)\b",
+    ),
+    _frame(
+        Kind.POSITION,
+        _OF_VIEWS,
+        rf"\bwhat (?:[\w-]+ )?(?:did|does|do|was|were|is|are|has|have|had) {_SOMEBODY}(?:sa(?:y|id|ys)|think\w*|thought|want\w*|believ\w*|feel|felt|argu\w*|suggest\w*|propos\w*|claim\w*|ask\w*|demand\w*|rais\w+|object\w*|complain\w*|recommend\w*|worri\w+|afraid|mention\w*|tell|told|insist\w*|like|liked|warn\w*)\b",
+        rf"\b[\w-]+'s? (?:position|view|views|opinion|opinions|stance|thoughts?|take|concerns?|problems?|objections?|argument|arguments|reaction|response|verdict)\b",
+        r"\b(?:position|view|views|opinion|opinions|stance|thoughts|take) (?:of|on)\b",
+    ),
+    _frame(
+        Kind.DECISION,
+        """
+        decide decides decided decision decisions agree agrees agreed agreement agreements approve approves approved
+        approval resolved resolution resolutions resolve outcome outcomes result results conclude concluded conclusion
+        conclusions adopt adopted announce announced announcement announcements settle settled accept accepted ratify
+        ratified achieve achieved commit committed commitment commitments motion motions unanimous consensus reach
+        reached deal deals could any all sides end postponed deferred put off pushed back carried pass passed accomplish accomplished
+        """,
+        r"\b(?:decid\w+|decisions?)\b",
+        r"\bagree(?:d|s|ments?)?\b(?! with\b)",
+        r"\b(?:approv\w+|resol(?:ved|ve|utions?)|adopt\w*|ratif\w+|settled?|conclu\w+|outcomes?|accomplish\w*|achiev\w+)\b",
+        r"\bwhat (?:was|were|is|are|did|has|have)\b.*\bannounc\w+",
+        r"\bresults? of (?:the|this|that|our)\b|^(?:the )?results?$|\bwhat (?:is|was|were) the results?$",
+        r"\b(?:postponed|deferred|tabled|put off|pushed back|called off|cancelled|scrapped|signed off)\b",
+        rf"\bwhat (?:came|comes|come) (?:out )?of\b|\bhow did (?:it|this|that|things|the \w+) (?:end|go|turn out|conclude)\b",
+        r"\b(?:reach(?:ed)?|strike|struck|made?|any) (?:a |an |any )?(?:deal|agreement|compromise|consensus|breakthrough)\b",
+        r"\b(?:commitments?|committed to|motions?|consensus)\b",
+    ),
+    _frame(
+        Kind.SUBJECT,
+        """
+        talk talked talking talks discuss discusses discussed discussing about cover covers covered covering address
+        addressed addressing debate debated consider considered considering review reviewed focus focused focussed
+        agenda agendas topic topics subject subjects theme themes purpose issue issues raised brought deal dealt
+        items item look looked dealing argue argued arguing goal goals aim aims concern concerned concerning
+        """,
+        rf"\bwhat\b.*\b(?:talk\w*|discuss\w*|cover\w*|address\w*|debat\w*|consider\w*|review\w*|focus\w*|deal\w* with|look\w* at|brought up|came up|come up|raised|speak about|spoke about|argu\w* (?:over|about)|dealing with)\b(?! (?:him|her|them)$)",
+        r"\b(?:agenda|topics?|subjects?|themes?|purpose|items discussed|issues)\b",
+        rf"\bwhat (?:is|was|were|are) (?:it|this|that|they|{_THE_MEETING}) (?:all )?(?:about|for|on)\b|\bwhat about$|^about what$|\bwhat is (?:it|this) (?:all )?about\b",
+        r"\bon the table\b|\bpoints (?:discussed|covered)\b|\bwhat (?:is|was|are|were) the (?:aims?|goals?|objectives?)\b",
+    ),
+    _frame(
+        Kind.PLACE,
+        """
+        where venue location locations city town country room building hotel hall capital meet met held hold located
+        hosted take took address
+        """,
+        r"\b(?:online or|in person|virtual or|remote or)\b",
+        r"^(?:and |so )?where\b|\bwhere (?:was|is|were|did|do|are|does|will)\b",
+        r"^(?:the |meeting )?(?:location|venue|place|address|room)$|\b(?:venue|location) of\b|\bwhat (?:is|was|were) the (?:venue|location|place|address|room)\b",
+        r"\b(?:what|which|in what|in which|at which|at what) (?:city|town|country|place|room|building|venue|location|hotel|hall|capital)\b",
+    ),
+    _frame(
+        Kind.DATE,
+        """
+        when date dates day time month year evening start starts started begin begins began end ends ended finish
+        finished meet met held hold open opened opens close closed adjourn adjourned recent ago kick off wrap up
+        """,
+        r"^(?:and |so )?when\b|\bwhen (?:was|is|were|did|do|are|does|will)\b",
+        r"\b(?:what|which|on what|on which|at what) (?:day|date|time|month|year|evening)\b",
+        r"^(?:the |meeting )?(?:date|day|time|when)$|\b(?:date|time) of\b|\bwhat (?:is|was) the (?:date|time|day)\b|\bstart(?:ing)? time\b|\bhow recent\b",
+    ),
+    _frame(
+        Kind.ATTENDANCE,
+        """
+        attend attended attending attends attendees attendee attendance there present came come part participate
+        participates participated participating participants participant join joined invited showed turned up involved
+        met meet meets represented represent represents representatives speak speaks sat sit turn show around members side room all both
+        delegations delegates
+        """,
+        rf"\bwho\b.*\b(?:attend\w*|present|participat\w*|took part|take part|taking part|join(?:ed|s)?|invited|turn(?:ed|s)? up|show(?:ed|s)? up|involved|met|meets?|represent\w*|came|come|comes|in attendance|sat in|flew in|dialled in|dialed in)\b",
+        r"\bwhich \w+ (?:showed|turned) up\b|\bwho (?:were|are) the \w+s(?: in the room| there| present)?$|\bspeaks? for\b",
+        r"\bsit(?:ting)? in$|\bsat in$|\bnames of\b",
+        rf"\bwho (?:all |else |exactly )?(?:is|was|were|are|all|has been|had been|had|got) ?(?:all |else |actually )?(?:there|here|around|in on it|on it|in|at {_THE_MEETING}|in {_THE_MEETING}|on {_THE_MEETING}|on (?:the )?(?:call|line)|in (?:the )?room)\b",
+        r"\b(?:attendees?|attendance|participants?|attendants)\b",
+        r"\bwho (?:are|were|is|was) (?:the )?(?:participants|people|members|attendees|delegates|parties|guests|speakers|they)\b",
+        rf"^(?:was|were|is|are) .*\b(?:there|present|at {_THE_MEETING}|in attendance|represented|invited|in the room|on the call|around)$",
+        r"^(?:did|does|do|will|has|have) .*\b(?:attend|come|show up|turn up|take part|participate|join|be there|make it)\b",
+        r"^who(?: all)?(?: (?:is|was|were|are|came|went))?$|^who else$",
+        r"\bwhich (?:countries|people|companies|members|ministers|organi[sz]ations|groups|leaders|teams?|officials)\b.*\b(?:attend\w*|there|present|came|part|represented|participat\w*|met|joined)\b",
+    ),
+    _frame(
+        Kind.POSITION,
+        _OF_VIEWS,
+        r"\bwhat (?:did|does|do|was|were|is|are|has|have|had)\b.*\b(?:sa(?:y|id|ys)|think\w*|thought|want\w*|believ\w*|feel|felt|argu\w*|suggest\w*|propos\w*|claim\w*|ask(?:ed)? for|demand\w*|call(?:ed)? for|positions?|views?|opinions?|stance|concerns?|respon\w+|repl\w+|make of|tell|told|mention\w*|object\w*|complain\w*|recommend\w*)\b",
+        r"\bhow (?:did|do|does|was|were) .*\b(?:react\w*|respond\w*|feel|felt|received)\b",
+        r"\bwho\b.*\b(?:against|oppos\w*|object\w*|disagree\w*|support\w*|in favou?r|back(?:ed|s)|endors\w*|critici[sz]\w*|complain\w*|said|says|suggested|proposed|raised|asked|thinks?|thought|wants?|wanted|rejected|mentioned|brought up|talked about|keen|happy|unhappy|worried|liked?)\b",
+        r"\b(?:is|was|are|were) \w+ (?:keen|happy|unhappy|worried|afraid|concerned|opposed|in favou?r)\b",
+        r"\bany(?:one|body)? (?:object\w*|oppos\w*|disagree\w*)|\bany (?:objections|opposition|disagreements?|criticisms?)\b",
+        r"\b(?:opinions?|views?|stance|position) (?:of|on)\b",
+    ),
+)
+"""The ways to ask, in the order in which they are tried."""

@@ -1,1 +1,0 @@
-"""What is kept on disk between runs: arrays in files that are never believed unchecked."""
