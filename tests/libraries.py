@@ -1,4 +1,4 @@
-"""Libraries and assistants over files that a test writes."""
+"""Documents, services and assistants over files that a test writes."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot import app, config
-from bot.documents import library
-from bot.documents.file_reading import read_file
-from bot.documents.files import DocumentFile
+from bot.documents.folder import look
+from bot.documents.reading import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.answers.assistant import Assistant
-    from bot.documents.library import Library
+    from bot.app import Service
     from bot.documents.model import Document
+    from bot.library.snapshot import Snapshot
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -28,19 +28,27 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def library_of(folder: Path, files: Mapping[str, str | bytes]) -> Library:
-    return library.load(write_files(folder, files))
+def service_of(folder: Path, files: Mapping[str, str | bytes], **sections: Mapping[str, object]) -> Service:
+    """Return a service over files; `sections` are settings."""
+    own = {"documents": {"folder": str(write_files(folder, files))}}
+    layers = [config.Layer(name="test", values=values) for values in (own, sections)]
+    return app.open_service(config.resolve(*layers))
 
 
 def assistant_of(
     folder: Path, files: Mapping[str, str | bytes], **sections: Mapping[str, object]
 ) -> Assistant:
-    settings = config.resolve(config.Layer(name="test", values=sections))
-    return app.build_assistant(settings, library_of(folder, files))
+    """Return what answers from files; `sections` are settings."""
+    return service_of(folder, files, **sections).current
+
+
+def library_of(folder: Path, files: Mapping[str, str | bytes]) -> Snapshot:
+    """Return the library of files."""
+    return assistant_of(folder, files).library
 
 
 def document_of(content: str | bytes, name: str = "minutes.txt") -> Document:
-    """Return a document as it is read from a file with this content."""
+    """Return the document that is read from a file with this content."""
     with TemporaryDirectory() as folder:
-        write_files(Path(folder), {name: content})
-        return read_file(DocumentFile.of(folder, name)).document
+        [file] = look(write_files(Path(folder), {name: content})).files
+        return read_file(file).document

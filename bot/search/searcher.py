@@ -66,7 +66,7 @@ class Searcher:
         )
         terms = sum(document.terms for document in documents)
         mean_length = terms / max(1, sum(document.passages for document in documents))
-        self._ranker = Ranker(
+        self.ranker = Ranker(
             engine=engine,
             store=store,
             statistics=self.statistics,
@@ -114,7 +114,7 @@ class Searcher:
             within: Which passages may be found.
             kind: The kind of thing about a meeting that is asked for, if one is.
         """
-        return self._ranker.rank(query, limit=limit, within=within, kind=kind)
+        return self.ranker.rank(query, limit=limit, within=within, kind=kind)
 
     def is_known(self, word: str) -> bool:
         """Whether a case-folded word is one of the passages, or of English."""
