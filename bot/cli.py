@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import sys
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from bot.terminal.invocation import Invocation
 
 ANSWERED, NOT_ANSWERED, ERROR, INTERRUPTED = 0, 1, 2, 130
+READER_LEFT = 141
+"""What a shell says of a command that a closed pipe has ended."""
 
 FIGURES = (
     "hit_at_1",
@@ -60,16 +63,21 @@ def _run(arguments: Sequence[str]) -> int:
         return _fail(str(error))
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
+    except BrokenPipeError:
+        output.discard(sys.stdout)
+        output.discard(sys.stderr)
+        return READER_LEFT
     except OSError as error:
-        output.discard_the_rest()
+        output.discard(sys.stdout)
         return _fail(f"cannot write the output: {error.strerror}")
     return code if isinstance(code, int) else ANSWERED
 
 
 def _fail(message: str) -> int:
-    from bot.terminal.printable import one_line
+    from bot.terminal.output import warn
 
-    click.echo(f"meeting-bot: {one_line(message)}", err=True)
+    with contextlib.suppress(OSError):  # there is nobody to be told
+        warn(message)
     return ERROR
 
 
@@ -91,6 +99,30 @@ def _common_options(command: Callable[..., Any]) -> Callable[..., Any]:
         (("--json",), {"is_flag": True, "default": None, "help": "Print JSON, an object a line."}),
         (("--no-color",), {"is_flag": True, "default": None, "help": "Print without colours."}),
     ]
+    return _options(command, declared)
+
+
+def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that restrict a search."""
+    date = "Look only in documents from DATE on, such as 2026-03-12, 12 March 2026 or March 2026."
+    declared: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+        (
+            ("--document",),
+            {"multiple": True, "metavar": "ID", "help": "Look only in this document; may be repeated."},
+        ),
+        (
+            ("--speaker",),
+            {"multiple": True, "metavar": "NAME", "help": "Look only at what NAME says; may be repeated."},
+        ),
+        (("--since",), {"metavar": "DATE", "help": date}),
+        (("--until",), {"metavar": "DATE", "help": "Look only in documents up to DATE."}),
+    ]
+    return _options(command, declared)
+
+
+def _options(
+    command: Callable[..., Any], declared: Sequence[tuple[tuple[str, ...], dict[str, Any]]]
+) -> Callable[..., Any]:
     for names, how in reversed(declared):
         command = click.option(*names, callback=_remember, expose_value=False, **how)(command)
     return command
@@ -106,6 +138,10 @@ def _invocation() -> Invocation:
         passages=given.get("bot.passages"),
         json=given.get("bot.json", False),
         color=not given.get("bot.no_color", False),
+        documents=given.get("bot.document", ()),
+        speakers=given.get("bot.speaker", ()),
+        since=given.get("bot.since"),
+        until=given.get("bot.until"),
     )
 
 
@@ -117,17 +153,21 @@ def _version(context: click.Context, _: click.Parameter, value: bool) -> None:  
         context.exit()
 
 
-@click.group()
+@click.group(invoke_without_command=True)
 @click.option(
     "--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Show the version."
 )
 @_common_options
-def meeting_bot() -> None:
+@click.pass_context
+def meeting_bot(context: click.Context) -> None:
     """Answer questions about a meeting with the meeting's own words, quoted and cited."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @meeting_bot.command()
 @click.argument("question", nargs=-1)
+@_filter_options
 @_common_options
 def ask(question: tuple[str, ...]) -> int:
     """Answer a question; with - as the QUESTION, every line of standard input."""
@@ -142,6 +182,7 @@ def ask(question: tuple[str, ...]) -> int:
 
 
 @meeting_bot.command()
+@_filter_options
 @_common_options
 def repl() -> None:
     """Ask interactively."""
@@ -215,9 +256,12 @@ def _floors(command: Callable[..., Any]) -> Callable[..., Any]:
 @meeting_bot.command("eval")
 @click.argument("questions", metavar="QUESTIONS.jsonl")
 @click.option("--against", metavar="FILE", help="Compare with the configuration in FILE.")
-@click.option("--plot", metavar="FILE", help="Draw coverage and kinds to FILE, an .svg or .png.")
+@click.option(
+    "--plot", metavar="FILE", help="Draw coverage and kinds to FILE, an .svg or .png (needs matplotlib)."
+)
 @click.option("--all-failures", is_flag=True, help="Show every question that fails.")
 @_floors
+@_filter_options
 @_common_options
 def evaluate(
     questions: str, *, against: str | None, plot: str | None, all_failures: bool, **floors: float | None
@@ -241,9 +285,9 @@ def check(with_discord: bool, alive: bool) -> int:  # noqa: FBT001 - click's sig
 
     if alive:
         from bot import app
-        from bot.discord_bot.pulse import has_pulse
+        from bot.discord_bot.heartbeat import is_beating
 
-        if not has_pulse(app.state_folder() / "discord"):
+        if not is_beating(app.state_folder() / "discord"):
             raise MeetingBotError("the Discord bot does not run here, or is not connected")
         return ANSWERED
     from bot.terminal import checking
@@ -251,7 +295,7 @@ def check(with_discord: bool, alive: bool) -> int:  # noqa: FBT001 - click's sig
     invocation = _invocation()
     links: dict[str, str] = {}
     if with_discord:
-        from bot.discord_bot.invitation import links_for
+        from bot.discord_bot.account import links_for
 
         links = links_for(invocation.settings.discord, environment=os.environ)
     return ANSWERED if checking.check(invocation, **links) else ERROR

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from bot import synonym_settings
 from bot.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
 DEFAULT_FILE = Path("config.toml")
 ENVIRONMENT_PREFIX = "MEETING_BOT__"
 SYNONYMS = "synonyms"
 """The section whose keys are names of the owner's choice."""
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_SYNONYMS_EXAMPLE = 'write a list of names, such as ["TLAM", "cruise missile"]'
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 PassageCount = Annotated[int, msgspec.Meta(ge=1, le=100)]
@@ -128,6 +131,21 @@ class DiscordSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Synonym:
+    """A name, and the other names of the same thing.
+
+    Attributes:
+        name: The key in the configuration.
+        others: The names that the key lists.
+        key: How the source of the setting names the key, for messages; two settings may be equal without.
+    """
+
+    name: str
+    others: tuple[str, ...] = ()
+    key: str = field(default=SYNONYMS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every setting, in the sections of the configuration file."""
 
@@ -135,7 +153,7 @@ class Settings:
     search: SearchSettings = field(default_factory=SearchSettings)
     answers: AnswerSettings = field(default_factory=AnswerSettings)
     discord: DiscordSettings = field(default_factory=DiscordSettings)
-    synonyms: tuple[synonym_settings.Synonym, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
 
 
 _SECTIONS: Mapping[str, type[Any]] = get_type_hints(Settings)
@@ -169,14 +187,12 @@ def resolve(*layers: Layer) -> Settings:
         ConfigurationError: A key is unknown, or a value of the wrong type or out of range.
     """
     merged: dict[str, dict[str, Any]] = {}
-    synonyms: tuple[synonym_settings.Synonym, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
     for layer in layers:
         _check_keys(layer)
         for section, values in layer.values.items():
             if section == SYNONYMS:
-                named = {name: layer.key(SYNONYMS, synonym_settings.written(name)) for name in values}
-                read = synonym_settings.read(values, named, textual=layer.textual)
-                synonyms = synonym_settings.overridden(synonyms, read)
+                synonyms = _overridden(synonyms, tuple(_synonyms(layer, values)))
             else:
                 merged.setdefault(section, {}).update(_converted(layer, section, values))
     sections = {section: _SECTIONS[section](**values) for section, values in merged.items()}
@@ -247,8 +263,34 @@ def _converted(layer: Layer, section: str, values: Mapping[str, Any]) -> dict[st
         what, _, where = str(error).partition(" - at ")
         path = re.findall(r"\w+", where)
         expected = what.replace("`", "").replace("Expected", "expected", 1)
+        if what.startswith("Invalid enum value"):
+            *others, last = get_args(get_type_hints(_SECTIONS[section])[path[0]])
+            expected = f"expected {', '.join(map(repr, others))} or {last!r}, got {values[path[0]]!r}"
         raise ConfigurationError(f"{layer.key(section, *path)}: {expected}") from error
     return {key: getattr(settings, key) for key in values}
+
+
+def _synonyms(layer: Layer, table: Mapping[str, Any]) -> Iterator[Synonym]:
+    """Yield the synonyms of one layer.
+
+    In the environment, commas divide the names of each, and CRUISE_MISSILE is a name of two words.
+    """
+    for name, others in table.items():
+        key = layer.key(SYNONYMS, name if _BARE_KEY.fullmatch(name) else json.dumps(name, ensure_ascii=False))
+        if layer.textual:
+            divided = (part.strip() for part in others.split(","))
+            yield Synonym(name=" ".join(name.split("_")), others=tuple(filter(None, divided)), key=key)
+            continue
+        try:
+            yield Synonym(name=name, others=msgspec.convert(others, tuple[str, ...]), key=key)
+        except msgspec.ValidationError as error:
+            raise ConfigurationError(f"{key}: {_SYNONYMS_EXAMPLE}") from error
+
+
+def _overridden(before: Sequence[Synonym], after: Sequence[Synonym]) -> tuple[Synonym, ...]:
+    """Return the synonyms of two layers; the later wins name by name, whatever the names' case."""
+    replaced = {synonym.name.casefold() for synonym in after}
+    return (*(synonym for synonym in before if synonym.name.casefold() not in replaced), *after)
 
 
 def _with_lists(values: Mapping[str, Any], section: type[Any]) -> dict[str, Any]:

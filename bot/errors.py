@@ -63,6 +63,10 @@ class UnknownDocumentError(MeetingBotError):
         self.nearest = nearest
 
 
+class FilterError(MeetingBotError):
+    """A search cannot be restricted as it was asked to be: a speaker, or a date, is none."""
+
+
 @unique
 class CitationFault(Enum):
     """What can be wrong with a citation's identifier."""

@@ -45,12 +45,14 @@ def test_the_command_line_starts_without(heavy: str) -> None:
 @pytest.mark.parametrize(
     "core",
     [
-        "bot.documents.library",
         "bot.answers.assistant",
-        "bot.search.bm25",
-        "bot.evaluation.run",
         "bot.app",
         "bot.config",
+        "bot.documents.reading",
+        "bot.evaluation.run",
+        "bot.library.library",
+        "bot.search.searcher",
+        "bot.store.sqlite",
     ],
 )
 def test_the_core_knows_neither_chat_nor_terminal(core: str) -> None:

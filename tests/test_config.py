@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.config import Layer, Settings, environment_layer, file_layer, resolve
+from bot.config import Layer, Settings, Synonym, environment_layer, file_layer, resolve
 from bot.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -128,6 +128,11 @@ def test_the_environment_is_read_in_the_types_of_the_settings(
             {"answers": {"least_coverage": float("nan")}},
             "test: answers.least_coverage: expected float >= 0.0",
         ),
+        (
+            {"search": {"engine": "small"}},
+            "test: search.engine: expected 'auto', 'memory' or 'postings', got 'small'",
+        ),
+        ({"documents": {"megabytes_at_most": 0}}, "test: documents.megabytes_at_most: expected int >= 1"),
         ({"documents": {"folder": 5}}, "test: documents.folder: expected str, got int"),
         ({"documents": {"folder": ["a"]}}, "test: documents.folder: expected str, got array"),
     ],
@@ -222,3 +227,64 @@ def test_a_relative_folder_in_a_file_is_relative_to_the_file(tmp_path: Path, wri
 def test_a_folder_in_the_environment_is_relative_to_where_one_is() -> None:
     settings = resolve(environment_layer({"MEETING_BOT__DOCUMENTS__FOLDER": "notes"}))
     assert Path(settings.documents.folder) == Path("notes")
+
+
+def names(**names: Any) -> Layer:  # noqa: ANN401 - wrong values as well
+    return layer(synonyms=names)
+
+
+def synonyms(*layers: Layer) -> dict[str, tuple[str, ...]]:
+    return {synonym.name: synonym.others for synonym in resolve(*layers).synonyms}
+
+
+def test_a_file_lists_the_other_names_of_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[synonyms]\n"cruise missile" = ["TLAM", "Tomahawk"]\nHQ = []\n')
+    settings = resolve(file_layer(path))
+    assert settings.synonyms == (
+        Synonym(name="cruise missile", others=("TLAM", "Tomahawk")),
+        Synonym(name="HQ"),
+    )
+    assert [synonym.key for synonym in settings.synonyms] == [
+        f'{path}: synonyms."cruise missile"',
+        f"{path}: synonyms.HQ",
+    ]
+
+
+def test_in_the_environment_commas_divide_and_underscores_are_spaces() -> None:
+    environment = environment_layer({"MEETING_BOT__SYNONYMS__CRUISE_MISSILE": "TLAM, Tomahawk missile ,,"})
+    assert synonyms(environment) == {"cruise missile": ("TLAM", "Tomahawk missile")}
+    [synonym] = resolve(environment).synonyms
+    assert synonym.key == "MEETING_BOT__SYNONYMS__CRUISE_MISSILE"
+
+
+def test_a_later_layer_wins_name_by_name_whatever_the_case() -> None:
+    earlier = names(Tomahawk=["TLAM"], HQ=["base"])
+    assert synonyms(earlier, environment_layer({"MEETING_BOT__SYNONYMS__TOMAHAWK": "cruise missile"})) == {
+        "HQ": ("base",),
+        "tomahawk": ("cruise missile",),
+    }
+    assert synonyms(earlier, environment_layer({"MEETING_BOT__SYNONYMS__HQ": ""})) == {
+        "Tomahawk": ("TLAM",),
+        "hq": (),
+    }
+
+
+@pytest.mark.parametrize("value", ["TLAM", 5, True, {"TLAM": 1}, [1], ["TLAM", ["x"]], None])
+def test_what_is_no_list_of_names_is_refused_with_source_and_key(value: object) -> None:
+    with pytest.raises(ConfigurationError) as error:
+        resolve(names(Tomahawk=value))
+    assert str(error.value).startswith("test: synonyms.Tomahawk: write a list of names, such as [")
+
+
+def test_a_key_is_named_on_one_line() -> None:
+    with pytest.raises(ConfigurationError) as error:
+        resolve(names(**{"a\nb": 5}))
+    assert str(error.value).startswith('test: synonyms."a\\nb": ')
+
+
+def test_the_section_is_no_value() -> None:
+    with pytest.raises(ConfigurationError, match=r"^test: synonyms is a section: write \[synonyms\] above"):
+        resolve(Layer(name="test", values={"synonyms": ["TLAM"]}))
+    with pytest.raises(ConfigurationError, match=r"^MEETING_BOT__SYNONYMS is not a setting; write"):
+        environment_layer({"MEETING_BOT__SYNONYMS": "TLAM"})

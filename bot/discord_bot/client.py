@@ -3,63 +3,61 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, TypeAlias
 
-import aiohttp
 import discord
+from discord import app_commands
 
-from bot.discord_bot.messages.buttons import PressButton
-from bot.discord_bot.messages.presses import Forged
-from bot.discord_bot.noting_client import NotingClient
-from bot.discord_bot.pressed_message import carries_pressed
-from bot.discord_bot.translation import Translator
-from bot.discord_bot.tree import MeetingTree
+from bot.discord_bot.button_actions import ButtonActions, carries_pressed
+from bot.discord_bot.buttons import PressButton
+from bot.discord_bot.commands import commands
+from bot.discord_bot.conversation import Conversation
+from bot.discord_bot.custom_ids import Forged
+from bot.discord_bot.delivery import NETWORK_ERRORS
+from bot.discord_bot.syncing import CommandSync
+from bot.discord_bot.texts.commands import Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.discord_bot.conversation import Conversation
-    from bot.discord_bot.messages.presses import Press
-    from bot.discord_bot.noting_client import Interaction
-    from bot.discord_bot.presses import Presses
+    from bot.discord_bot.custom_ids import Press
     from bot.discord_bot.services import Services
-    from bot.discord_bot.syncing import CommandSync
-    from bot.discord_bot.tree import Invocable
+    from bot.store.cited import StateStore
 
 
-def intents() -> discord.Intents:
-    """Return what the bot listens to: none of it needs Discord's approval.
+class CommandTree(app_commands.CommandTree["MeetingClient"]):
+    """The commands: for servers and for people, in servers, direct messages and group messages.
+
+    That is said here once, for all of them: a command that was forgotten would be a server's alone.
+    """
+
+    def __init__(self, client: MeetingClient) -> None:
+        contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+        installs = app_commands.AppInstallationType(guild=True, user=True)
+        super().__init__(client, allowed_contexts=contexts, allowed_installs=installs)
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Let in whoever is no bot; completions too, which must not be answered with a message."""
+        return not interaction.user.bot
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Report what no command handled."""
+        command = interaction.command
+        doing = f"command {command.name}" if command is not None else "command"
+        await self.client.services.errors.report(interaction, error, doing=doing)
+
+
+class MeetingClient(discord.AutoShardedClient):
+    """Connects the features to Discord. It listens to nothing that needs Discord's approval.
 
     A message that mentions the bot, or is sent to it directly, carries its content all the same:
     https://discord.com/developers/docs/events/gateway#message-content-intent
-    """
-    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
-
-class MeetingClient(NotingClient):
-    """Connects the features to Discord.
-
-    Args:
-        services: What the features share.
-        commands: The commands and menus.
-        conversation: Answers messages.
-        presses: Answers buttons.
-        sync: Tells Discord the commands.
-        shard_count: How many shards, or None for as many as Discord advises.
+    Without a number of shards there are as many as Discord advises.
     """
 
-    def __init__(
-        self,
-        *,
-        services: Services,
-        commands: Sequence[Invocable],
-        conversation: Conversation,
-        presses: Presses,
-        sync: CommandSync,
-        shard_count: int | None = None,
-    ) -> None:
+    def __init__(self, services: Services, *, state: StateStore, shard_count: int | None = None) -> None:
         super().__init__(
-            intents=intents(),
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             activity=discord.CustomActivity(services.settings.presence),
             allowed_mentions=discord.AllowedMentions.none(),
             # Nobody's messages or profiles are kept: what is needed comes with each event.
@@ -71,13 +69,13 @@ class MeetingClient(NotingClient):
         )
         self.services = services
         self.log = services.log
-        self.tree = MeetingTree(self, faults=services.faults)
+        self.tree = CommandTree(self)
         self.connected = asyncio.Event()
-        self._conversation = conversation
-        self._presses = presses
-        self._sync = sync
+        self._conversation = Conversation(services)
+        self._buttons = ButtonActions(services)
+        self._sync = CommandSync(state=state, log=services.log)
         self._begun = False
-        for command in commands:
+        for command in commands(services):
             self.tree.add_command(command)
         self.add_dynamic_items(PressButton)
 
@@ -102,7 +100,7 @@ class MeetingClient(NotingClient):
             self.log.warning("commands_go_elsewhere", advice=advice)
         try:
             await self._sync.run(self.tree, application=application.id)
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        except (discord.DiscordException, *NETWORK_ERRORS) as error:
             # Those who mention the bot are still answered.
             self.log.fault("commands_not_synced", error)
 
@@ -111,11 +109,11 @@ class MeetingClient(NotingClient):
 
         discord.py only logs what a button's callback raises, so that it is handled here.
         """
-        with self.services.flight:
+        with self.services.in_flight:
             try:
-                await self._presses.answer(interaction, press)
+                await self._buttons.answer(interaction, press)
             except Exception as error:  # noqa: BLE001 - the one handler takes them all
-                await self.services.faults.report(interaction, error, doing="button")
+                await self.services.errors.report(interaction, error, doing="button")
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer a press that discord.py drops without a word: of a button that the message lacks."""
@@ -167,9 +165,10 @@ class MeetingClient(NotingClient):
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Note what an event's listener raised."""
-        import sys
-
         del args, kwargs
         error = sys.exc_info()[1]
         if error is not None:
-            self.services.faults.note(error, doing=event_method)
+            self.services.errors.note(error, doing=event_method)
+
+
+Interaction: TypeAlias = discord.Interaction[MeetingClient]

@@ -1,4 +1,4 @@
-"""One line an event, ``key=value``, without what people wrote, who they are, or any token."""
+"""The log: one line an event, ``key=value``, without what people wrote, who they are, or any token."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ import time
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import aiohttp
 import discord
 
+from bot.answers.model import Answered, NotCovered, NothingAsked
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from bot.answers.model import Answer
 
 _BARE = re.compile(r"[\w.:@/+-]+")
 _TOKENS_IN_ADDRESSES = re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?\"']+")
@@ -51,7 +55,7 @@ class OneLine(logging.Formatter):
     """Formats every record, other libraries' too, as one line.
 
     Args:
-        secret: What is never written, wherever it turns up.
+        secret: A text that is never written, wherever it turns up.
     """
 
     def __init__(self, *, secret: str = "") -> None:
@@ -75,7 +79,7 @@ class OneLine(logging.Formatter):
 
 
 class HeldBack(logging.Filter):
-    """Holds back what libraries say until the bot has started.
+    """Holds back the messages of libraries until the bot has started.
 
     A start that fails is told in one line, in our words. Until then the last fault is kept to name the cause.
     """
@@ -94,8 +98,22 @@ class HeldBack(logging.Filter):
         return False
 
 
+def outcome_facts(answer: Answer) -> dict[str, Fact]:
+    """Return how a question was answered, and nothing of what it was about."""
+    match answer:
+        case Answered():
+            coverage, passages = round(answer.coverage, 2), len(answer.quotes)
+            return {"outcome": "answered", "coverage": coverage, "passages": passages}
+        case NotCovered():
+            return {"outcome": "not_covered", "coverage": round(answer.coverage, 2)}
+        case NothingAsked():
+            return {"outcome": "nothing_asked"}
+        case _:
+            assert_never(answer)
+
+
 def error_facts(error: BaseException) -> dict[str, Fact]:
-    """Return what may be written about an error.
+    """Return what may be written about an error, and where it was raised.
 
     Its message only where a library for the network wrote it: any other could quote what somebody asked.
     """
@@ -103,7 +121,7 @@ def error_facts(error: BaseException) -> dict[str, Fact]:
 
 
 def described(error: BaseException) -> str:
-    """Return an error's type, and what is safe of its message."""
+    """Return an error's type, with its message where that quotes nobody."""
     name = type(error).__name__
     match error:
         case discord.HTTPException():

@@ -8,16 +8,14 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.discord_bot.suggestions import sample_questions
-from bot.live import Changed, Failed, Unchanged
+from bot.library.library import Changed, Failed, Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
     from typing import Self
 
-    from bot.discord_bot.event_log import EventLog
-    from bot.discord_bot.suggestions import Suggestions
-    from bot.live import Live, Refreshed
+    from bot.discord_bot.services import Services
 
 T = TypeVar("T")
 
@@ -27,17 +25,12 @@ _LONGEST_REASON = 300
 class Following:
     """Looks every so often, for as long as it is entered; each change is a line in the log.
 
-    Args:
-        live: What answers.
-        suggestions: What is suggested, which changes with the documents.
-        log: Where changes are noted.
-        every: Seconds between two looks; 0 to look at no time.
+    Whatever goes wrong, the bot goes on answering from the documents that it has. With 0 seconds between two
+    looks it looks at no time.
     """
 
-    def __init__(self, live: Live, suggestions: Suggestions, log: EventLog, *, every: float) -> None:
-        self._live = live
-        self._suggestions = suggestions
-        self._log = log
+    def __init__(self, services: Services, *, every: float) -> None:
+        self._services = services
         self._every = every
         self._task: asyncio.Task[None] | None = None
         self._said: str | None = None
@@ -54,25 +47,31 @@ class Following:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def look(self) -> Refreshed:
+    async def look(self) -> Unchanged | Changed | Failed:
         """Look once, and note what is new."""
-        found = await _in_a_thread(self._live.refresh)
+        log = self._services.log
+        found = await _in_a_thread(self._services.service.refresh)
         match found:
             case Changed():
-                folder = found.state.library.folder
-                self._suggestions.samples = await _in_a_thread(lambda: sample_questions(folder))
-                self._log.info("documents_changed", now=str(found), index=found.state.assistant.fingerprint)
+                await self._take_over()
+                log.info("documents_changed", now=str(found), index=self._services.assistant.fingerprint)
                 self._said = None
             case Failed():
-                # What is wrong stays so for many looks.
+                # The same is wrong for many looks.
                 if found.message != self._said:
-                    self._log.warning("documents_not_read", reason=found.message[:_LONGEST_REASON])
+                    log.warning("documents_not_read", reason=found.message[:_LONGEST_REASON])
                 self._said = found.message
             case Unchanged():
                 if self._said is not None:
-                    self._log.info("documents_as_before")
+                    log.info("documents_as_before")
                 self._said = None
         return found
+
+    async def _take_over(self) -> None:
+        """Suggest what the documents that answer now are called, and what they answer."""
+        library = self._services.assistant.library
+        await self._services.names.of(library)
+        self._services.suggestions.samples = await _in_a_thread(lambda: sample_questions(library.folder))
 
     async def _look_again_and_again(self) -> None:
         failed: type[Exception] | None = None
@@ -83,12 +82,12 @@ class Following:
                 failed = None
             except Exception as error:  # noqa: BLE001 - whatever it is, the bot goes on as it was
                 if type(error) is not failed:
-                    self._log.fault("documents_not_followed", error)
+                    self._services.log.fault("documents_not_followed", error)
                 failed = type(error)
 
 
 async def _in_a_thread(work: Callable[[], T]) -> T:
-    """Return what work comes to that may take minutes.
+    """Return the outcome of work that may take minutes.
 
     The thread is one that the end of the process does not wait for, as it does for those of executors.
     """

@@ -1,4 +1,4 @@
-"""``meeting-bot discord``: runs the bot until it is told to stop."""
+"""``meeting-bot discord``: builds the bot and runs it until it is told to stop."""
 
 from __future__ import annotations
 
@@ -7,67 +7,87 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
+
 from bot import app
-from bot.discord_bot.building import build_client, build_services
-from bot.discord_bot.desk import Desk
+from bot.discord_bot.account import token_from
+from bot.discord_bot.client import MeetingClient
 from bot.discord_bot.event_log import EventLog, HeldBack, OneLine
+from bot.discord_bot.executor import Executor
 from bot.discord_bot.following import Following
-from bot.discord_bot.lives import Bot, serve
-from bot.discord_bot.tokens import token_from
-from bot.following import follow_folder
+from bot.discord_bot.services import build_services
+from bot.discord_bot.supervisor import Supervisor
+from bot.errors import LibraryError
 from bot.progress import untracked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
+    from bot.app import Service
     from bot.config import Settings
     from bot.progress import Track
 
 _LOGGER = "meeting_bot"
+_ATTEMPTS = 5
+_BETWEEN_ATTEMPTS = wait_exponential(multiplier=0.5, max=8)
+_THERE_IS_NONE = (FileNotFoundError, NotADirectoryError, PermissionError)
 
 
 def run(settings: Settings, *, environment: Mapping[str, str], track: Track = untracked) -> int:
-    """Run the bot until SIGINT or SIGTERM, and return the exit code 0.
-
-    Args:
-        settings: The settings.
-        environment: Where the token is.
-        track: Is told how far loading the documents is.
+    """Run the bot, whose token is in the environment, until SIGINT or SIGTERM; return the exit code 0.
 
     Raises:
         MeetingBotError: The token or the documents are wrong, Discord cannot be reached, or it refuses the
             bot: the message says which.
     """
     token = token_from(environment)
-    live = follow_folder(settings, track=track)
-    log = EventLog(logging.getLogger(_LOGGER))
-    state = state_folder()
-    with Desk(settings.discord) as desk:
-        services = build_services(settings.discord, live=live, desk=desk, history=app.history(), log=log)
-        bot = Bot(
-            build=lambda: build_client(services, state=state),
-            token=token,
-            flight=services.flight,
-            desk=desk,
-            start_within=settings.discord.start_timeout,
-            libraries=log_to_standard_error(secret=token),
-            log=log,
-            state=state,
+    service = open_patiently(settings, track=track)
+    state = app.state()
+    with Executor(settings.discord) as executor:
+        services = build_services(
+            settings.discord,
+            service=service,
+            executor=executor,
+            cited=state,
+            log=EventLog(logging.getLogger(_LOGGER)),
         )
-        following = Following(live, services.suggestions, log, every=settings.documents.refresh_seconds)
-        asyncio.run(_serve(bot, following))
+        supervisor = Supervisor(
+            build=lambda: MeetingClient(services, state=state),
+            token=token,
+            services=services,
+            libraries=log_to_standard_error(secret=token),
+            heartbeat=app.state_folder() / "discord",
+        )
+        asyncio.run(_run(supervisor, Following(services, every=settings.documents.refresh_seconds)))
     return 0
 
 
-async def _serve(bot: Bot, following: Following) -> None:
+async def _run(supervisor: Supervisor, following: Following) -> None:
     async with following:
-        await serve(bot)
+        await supervisor.run()
 
 
-def state_folder() -> Path:
-    """Return where the bot keeps what it needs across starts: nothing about people."""
-    return app.state_folder() / "discord"
+def open_patiently(settings: Settings, *, track: Track = untracked) -> Service:
+    """Open the documents; those that cannot be read for the moment, a few times in some ten seconds.
+
+    Raises:
+        MeetingBotError: The documents or the settings are wrong.
+    """
+    trying = Retrying(
+        retry=retry_if_exception(_may_pass),
+        wait=_BETWEEN_ATTEMPTS,
+        stop=stop_after_attempt(_ATTEMPTS),
+        reraise=True,
+    )
+    return trying(app.open_service, settings, track=track)
+
+
+def _may_pass(error: BaseException) -> bool:
+    """Whether documents may be readable in a moment: a disk or another program was in the way."""
+    if not isinstance(error, LibraryError):
+        return False
+    causes = [problem.__cause__ for problem in (error, *error.problems)]
+    return any(isinstance(cause, OSError) and not isinstance(cause, _THERE_IS_NONE) for cause in causes)
 
 
 def log_to_standard_error(*, secret: str) -> HeldBack:

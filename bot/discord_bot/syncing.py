@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import discord
     from discord import app_commands
 
     from bot.discord_bot.event_log import EventLog
+    from bot.store.cited import StateStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +23,10 @@ class CommandSync:
     every start: https://discord.com/developers/docs/interactions/application-commands#registering-a-command
 
     Attributes:
-        folder: Where the hashes lie; made when it is first needed.
+        state: Where the hashes are kept.
     """
 
-    folder: Path
+    state: StateStore
     log: EventLog
 
     async def run(
@@ -35,22 +34,14 @@ class CommandSync:
     ) -> bool:
         """Sync the commands if they have changed, and return whether they had."""
         digest = await _digest(tree)
-        path = self.folder / f"commands-{application}.sha256"
-        if _read(path) == digest:
+        key = f"commands of {application}"
+        if self.state.get(key) == digest:
             self.log.info("commands", synced=False)
             return False
         synced = await tree.sync()
         self.log.info("commands", synced=True, count=len(synced))
-        self._write(path, digest)
+        self.state.put(key, digest)
         return True
-
-    def _write(self, path: Path, digest: str) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(digest, encoding="ascii")
-        except OSError as error:
-            # The next start syncs again: slower, and otherwise the same.
-            self.log.warning("commands_not_remembered", reason=error.strerror)
 
 
 async def _digest(tree: app_commands.CommandTree[discord.AutoShardedClient]) -> str:
@@ -63,10 +54,3 @@ async def _digest(tree: app_commands.CommandTree[discord.AutoShardedClient]) -> 
         payload = [await command.get_translated_payload(tree, translator) for command in commands]
     payload.sort(key=lambda command: (command.get("type", 1), command["name"]))
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
-
-
-def _read(path: Path) -> str | None:
-    try:
-        return path.read_text(encoding="ascii")
-    except (OSError, UnicodeDecodeError):
-        return None

@@ -124,7 +124,9 @@ def _evenly_filled(sentences: Sequence[_Placed], capacity: int) -> list[Sequence
     best: list[tuple[float, int, int]] = [(0, 0, 0)]
     first = 0
     for end, last in enumerate(sentences, start=1):
-        while first < end - 1 and (last.end - sentences[first].start > capacity or end - first > _MOST_SENTENCES):
+        while first < end - 1 and (
+            last.end - sentences[first].start > capacity or end - first > _MOST_SENTENCES
+        ):
             first += 1
         least = (_INFINITE, 0, 0)
         for start in range(first, end):
@@ -132,7 +134,9 @@ def _evenly_filled(sentences: Sequence[_Placed], capacity: int) -> list[Sequence
             if cost + 1 > least[0]:  # more sentences never cost less
                 break
             own = sentences[start]
-            least = min(least, (cost + 1 + (own.cost if start else 0), squares + (last.end - own.start) ** 2, start))
+            least = min(
+                least, (cost + 1 + (own.cost if start else 0), squares + (last.end - own.start) ** 2, start)
+            )
         best.append(least)
     parts: list[Sequence[_Placed]] = []
     end = len(sentences)

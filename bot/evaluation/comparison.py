@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.evaluation.failures import fault
-from bot.evaluation.figures import figures
+from bot.evaluation.metrics import figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -75,8 +74,8 @@ def compare(here: Sequence[Outcome], there: Sequence[Outcome]) -> Comparison:
             )
     return Comparison(
         differences=differences,
-        better=tuple(a.question for a, b in pairs if fault(a) is None and fault(b) is not None),
-        worse=tuple(a.question for a, b in pairs if fault(a) is not None and fault(b) is None),
+        better=tuple(a.question for a, b in pairs if a.mistake is None and b.mistake is not None),
+        worse=tuple(a.question for a, b in pairs if a.mistake is not None and b.mistake is None),
     )
 
 

@@ -388,6 +388,7 @@ class Library:
             engine=self._index.engine,
             problems=problems,
             skipped=found.skipped,
+            ignored=found.ignored,
             notices=self._notices,
         )
 

@@ -12,7 +12,7 @@ from bot.documents.passages import divide
 from bot.library.evidence import is_about_a_meeting
 from bot.library.judging import dated_headings, evidence_of, evidence_terms, masks_of_sentences
 from bot.search.text.dates import MONTHS
-from bot.store.numbers import IN_HEADING, number_of_term
+from bot.store.numbers import IN_HEADING, number_of_speaking, number_of_term
 from bot.store.protocol import ReadDocument
 from bot.store.record import SENTENCE, TERM, WORD, Record
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _CHARACTERS_AT_ONCE = 1 << 18
 """Characters of documents that are read together: each reading costs about as much as a hundred words."""
+_CLOSING = " \n\"'”’)]"
 _NOBODY, _NO_TIME = -1, -1
 _TIME = np.dtype([("speaker", "<i4"), ("seconds", "<i4")])
 
@@ -173,6 +174,12 @@ def _sentences(
     found["start"] = [sentence.span.start for sentence in every]
     found["end"] = [sentence.span.end for sentence in every]
     found["block"] = [sentence.block for sentence in every]
+    found["speaker"] = [number_of_speaking(one.speaker) if one.speaker else 0 for one in every]
+    found["asks"] = [
+        passage.text[: one.span.end].rstrip(_CLOSING).endswith("?")
+        for passage in passages
+        for one in passage.sentences
+    ]
     # A term is of the last sentence that does not begin after it.
     reach = max((len(passage.text) for passage in passages), default=0) + 1
     before = np.arange(len(passages)) * reach
@@ -253,15 +260,13 @@ class _Contexts:
         self._known: dict[tuple[int, ...], bytes] = {}
 
     def above(self, passage: Passage) -> bytes:
-        """Return the numbers of the terms above a passage, each once, of ``<i8``."""
-        blocks = self._document.blocks
-        own = dict.fromkeys(sentence.block for sentence in passage.sentences)
-        above = tuple(dict.fromkeys(one for block in own for one in blocks[block].above if one not in own))
-        found = self._known.get(above)
+        """Return the numbers of the terms above a passage, each once, of ``<i8``; who speaks is above too."""
+        speakers = dict.fromkeys(one.speaker for one in passage.sentences if one.speaker)
+        texts = (*passage.citation.headings, *speakers)
+        found = self._known.get(texts)
         if found is None:
-            texts = "\n".join(blocks[one].span.of(self._document.text) for one in above)
-            numbers = dict.fromkeys((*self._of_all, *self._numbers(texts)))
-            found = self._known[above] = np.array([*numbers], dtype="<i8").tobytes()
+            numbers = dict.fromkeys((*self._of_all, *self._numbers("\n".join(texts))))
+            found = self._known[texts] = np.array(list(numbers), dtype="<i8").tobytes()
         return found
 
     def _numbers(self, text: str) -> list[int]:

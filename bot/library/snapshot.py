@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from bot.documents.folder import Ignored
     from bot.documents.model import Document, Passage
     from bot.errors import DocumentError
     from bot.search.engines.protocol import Engine
@@ -34,6 +35,7 @@ class Snapshot:
         engine: Finds their passages.
         problems: What keeps files from being read: these are left out.
         skipped: Names of the files that no reader reads, in order.
+        ignored: Files and folders that are passed over whatever their endings, with why.
         notices: What an owner should know of how the documents were come by, a line each.
     """
 
@@ -43,6 +45,7 @@ class Snapshot:
     engine: Engine
     problems: tuple[DocumentError, ...] = ()
     skipped: tuple[str, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
     notices: tuple[str, ...] = ()
 
     @cached_property

@@ -15,9 +15,10 @@ from bot.search.ranking.weights import mix, term_weights
 from bot.search.statistics import Statistics
 from bot.search.text.spelling import SpellingCorrector
 from bot.search.vectors.relatedness import Relatedness
+from bot.store.numbers import number_of_speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.documents.meeting import Kind
     from bot.search.engines.protocol import Engine
@@ -79,6 +80,7 @@ class Searcher:
                 mean_block_length=terms / max(1, sum(document.blocks for document in documents)) or 1.0,
             ),
             mix=mix(mean_length, engine.count, with_vectors=vectors is not None),
+            speakers=_speakers(documents, analyzer),
         )
 
     def query(self, question: str, *, before: str | None = None) -> Query:
@@ -136,3 +138,12 @@ class Searcher:
                 closest = np.maximum(closest, likeness.max(axis=1))
             found.append(float(weighted @ closest))
         return found
+
+
+def _speakers(documents: Sequence[KeptDocument], analyzer: Analyzer) -> Mapping[str, frozenset[int]]:
+    """Return the numbers of the speakers whom each term names: by a first name, a last name or a role."""
+    found: dict[str, set[int]] = {}
+    for name in {name for document in documents for name in document.speakers}:
+        for term in analyzer.terms(name):
+            found.setdefault(term, set()).add(number_of_speaking(name))
+    return {term: frozenset(numbers) for term, numbers in found.items()}

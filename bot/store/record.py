@@ -34,12 +34,15 @@ SENTENCE = np.dtype(
         ("first_term", "<i4"),
         ("block", "<i4"),
         ("meaning", "<f4"),
+        ("speaker", "<u4"),
+        ("asks", "?"),
         ("evidence", "u1", (len(KINDS),)),
     ]
 )
 """A sentence of a passage: its range in the passage's text, the position of its first term among the
-passage's, the block that it is of, the length of the sum of its terms' vectors, and how far it is evidence of
-each of `bot.documents.meeting.KINDS`, from 0 to 255."""
+passage's, the block that it is of, the length of the sum of its terms' vectors, the number of who says it in a
+transcript, or 0, whether it asks something, and how far it is evidence of each of `bot.documents.meeting.KINDS`, from 0
+to 255."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

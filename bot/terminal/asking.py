@@ -20,13 +20,14 @@ def ask(invocation: Invocation, questions: Iterable[str], *, headings: bool) -> 
 
     Args:
         invocation: The options.
-        questions: What is asked.
+        questions: The questions.
         headings: Whether each answer stands beneath its question.
     """
     invocation.tell_notices()
+    within = invocation.within
     answered = False
     for question in questions:
-        answer = invocation.assistant.ask(question)
+        answer = invocation.assistant.ask(question, within=within)
         invocation.remember(answer)
         answered = answered or isinstance(answer, Answered)
         _print(invocation, answer, heading=headings)
@@ -46,11 +47,10 @@ def _print(invocation: Invocation, answer: Answer, *, heading: bool) -> None:
         sys.stdout.write(to_json(answer) + "\n")
         return
     from bot.terminal.answers import rendered
-    from bot.terminal.blocks import EMPTY_LINE, Block, Style
-    from bot.terminal.printable import one_line
+    from bot.terminal.output import EMPTY_LINE, Line, Style, one_line
 
     if not heading:
         invocation.printer.print(*rendered(answer))
         return
-    question = Block(text=f"? {one_line(answer.question)}", style=Style.STRONG)
+    question = Line(text=f"? {one_line(answer.question)}", style=Style.STRONG)
     invocation.printer.print(question, *rendered(answer), EMPTY_LINE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.documents.citations import clock
-from bot.terminal.printable import one_line
+from bot.terminal.output import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -13,36 +13,45 @@ if TYPE_CHECKING:
 
     from bot.documents.model import Citation
 
-
 _NAMED_AT_MOST = 3
+_LONGEST_HEADING = 80
 
 
 def described(citation: Citation) -> str:
     """Return title, date, headings, page, paragraph and sentence; of a transcript, speaker and time first."""
-    time = [] if citation.time is None else [clock(citation.time)]
-    voice = [citation.speaker, *time] if citation.speaker else time
-    title = " › ".join((citation.title, *citation.headings))
-    date = [_date(citation.date)] if citation.date else []
+    voice = [citation.speaker] if citation.speaker else []
+    date = [written_date(citation.date)] if citation.date else []
+    headings = [path(citation)] if citation.headings else []
     page = [_counted("page", citation.page)] if citation.page else []
-    return one_line(", ".join([*voice, title, *date, *page, place(citation)]))
+    if citation.time is None:
+        place = [_counted("paragraph", citation.paragraphs), _counted("sentence", citation.sentences)]
+    else:
+        voice, place = [*voice, clock(citation.time)], []
+    return one_line(", ".join([*voice, citation.title, *date, *headings, *page, *place]))
 
 
-def place(citation: Citation) -> str:
-    """Return where in its document a quote stands."""
-    return f"{_counted('paragraph', citation.paragraphs)}, {_counted('sentence', citation.sentences)}"
+def path(citation: Citation) -> str:
+    """Return the headings above a quote, outermost first."""
+    return one_line(" › ".join(_shortened(heading) for heading in citation.headings))
 
 
 def repeats(first: Citation, others: Sequence[Citation]) -> str:
-    """Return where else a quote stands, without identifiers."""
-    places = [
-        _counted("paragraph", other.paragraphs)
-        if other.document == first.document
-        else f"{other.title}, {_counted('paragraph', other.paragraphs)}"
-        for other in others[:_NAMED_AT_MOST]
-    ]
-    more = len(others) - len(places)
+    """Return where else a quote stands, without identifiers: a few places, and how many there are besides."""
+    places = list(dict.fromkeys(_place(first, other) for other in others))
+    named = places[:_NAMED_AT_MOST]
+    more = len(places) - len(named)
     rest = f" and in {more} other{'' if more == 1 else 's'}" if more else ""
-    return one_line(f"Also in {'; '.join(places)}{rest}")
+    return one_line(f"Also in {'; '.join(named)}{rest}")
+
+
+def written_date(date: dt.date) -> str:
+    """Return a date such as ``8 July 2024``."""
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def _place(first: Citation, other: Citation) -> str:
+    place = _counted("paragraph", other.paragraphs) if other.time is None else clock(other.time)
+    return place if other.document == first.document else f"{other.title}, {place}"
 
 
 def _counted(what: str, numbers: tuple[int, int]) -> str:
@@ -50,5 +59,6 @@ def _counted(what: str, numbers: tuple[int, int]) -> str:
     return f"{what} {first}" if first == last else f"{what}s {first}–{last}"
 
 
-def _date(date: dt.date) -> str:
-    return f"{date.day} {date:%B %Y}"
+def _shortened(heading: str) -> str:
+    line = " ".join(heading.split())
+    return line if len(line) <= _LONGEST_HEADING else f"{line[: _LONGEST_HEADING - 1]}…"

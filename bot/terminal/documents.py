@@ -6,8 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from bot.terminal.blocks import Block
-from bot.terminal.printable import one_line, printable
+from bot.terminal.output import Line, Style, counted, one_line, printable
 
 if TYPE_CHECKING:
     from bot.library.snapshot import Snapshot
@@ -35,22 +34,26 @@ def list_documents(invocation: Invocation) -> None:
         sys.stdout.write(json.dumps(facts) + "\n")
 
 
-def listed(library: Snapshot) -> list[Block]:
-    """Return the list of documents for a person."""
+def listed(library: Snapshot) -> list[Line]:
+    """Return the documents for a person: a line each, and beneath it the notes of how it was read."""
     rows = [
         (
             document.id,
             document.facts.date.isoformat() if document.facts.date else "",
-            _counted(document.passages),
-            one_line(document.title),
+            document.format,
+            counted(document.passages, "passage"),
         )
         for document in library.documents
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        Block(text=f"{identifier:<{widths[0]}}  {date:<{widths[1]}}  {passages:>{widths[2]}}  {title}")
-        for identifier, date, passages, title in rows
-    ]
+    lines: list[Line] = []
+    for document, (identifier, date, kind, passages) in zip(library.documents, rows, strict=True):
+        columns = (
+            f"{identifier:<{widths[0]}}  {date:<{widths[1]}}  {kind:<{widths[2]}}  {passages:>{widths[3]}}"
+        )
+        lines.append(Line(text=f"{columns}  {one_line(document.title)}"))
+        lines += [Line(text=f"    {one_line(note)}", style=Style.ASIDE) for note in document.facts.notes]
+    return lines
 
 
 def show(invocation: Invocation, identifier: str) -> None:
@@ -62,7 +65,3 @@ def show(invocation: Invocation, identifier: str) -> None:
         sys.stdout.write(printable(text))
     else:
         sys.stdout.buffer.write(text.encode())
-
-
-def _counted(passages: int) -> str:
-    return f"{passages} passage{'' if passages == 1 else 's'}"

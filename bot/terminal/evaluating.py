@@ -11,17 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.evaluation.question_set import read
-from bot.evaluation.report import report
+from bot.evaluation.report import readable, report, to_facts, to_lines
 from bot.evaluation.run import DEPTH, ask_all
-from bot.terminal import evaluation_json, evaluation_text
-from bot.terminal.printable import one_line
+from bot.terminal.output import printable, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.evaluation.comparison import Comparison
     from bot.evaluation.question_set import Question
-    from bot.evaluation.report import Report
     from bot.evaluation.run import Outcome
     from bot.terminal.invocation import Invocation
 
@@ -54,21 +52,25 @@ def print_evaluation(invocation: Invocation, path: str, wanted: Wanted) -> bool:
     assistant = invocation.assistant
     build_seconds = time.perf_counter() - started
     outcomes = _asked(invocation, questions)
-    found = report(assistant, outcomes)
-    compared = _compared(outcomes, other, questions) if other else None
-    figures = evaluation_json.report_facts(found, build_seconds)
+    found = report(assistant, outcomes, build_seconds=build_seconds)
+    comparison = _compared(outcomes, other, questions) if other else None
+    shown = None if wanted.all_failures else _FEW_FAILURES
+    against = wanted.against or ""
     if invocation.json:
-        _print_json(figures, found, compared, wanted)
+        facts = to_facts(found, shown=shown, comparison=comparison, against=against)
+        sys.stdout.write(json.dumps(facts) + "\n")
     else:
-        _print_text(figures, found, compared, wanted)
+        lines = to_lines(found, shown=shown, comparison=comparison, against=against)
+        sys.stdout.writelines(f"{printable(line)}\n" for line in lines)
     if wanted.plot is not None:
         from bot.evaluation.plot import write_plot
 
         write_plot(Path(wanted.plot), outcomes)
     if found.unknown_gold:
-        lines = ", ".join(map(str, found.unknown_gold[:_FEW_LINES]))
-        _say(f"{path}: no passage holds the gold text of line {lines}; it counts as not found")
-    return not _say_what_is_below(figures, wanted.floors)
+        unknown = ", ".join(map(str, found.unknown_gold[:_FEW_LINES]))
+        more = ", …" if found.unknown_gold[_FEW_LINES:] else ""
+        warn(f"{path}: no passage holds the gold text of line {unknown}{more}; it counts as not found")
+    return not _below(found.contract(), wanted.floors)
 
 
 def _prepared(invocation: Invocation, wanted: Wanted) -> Invocation | None:
@@ -87,65 +89,28 @@ def _prepared(invocation: Invocation, wanted: Wanted) -> Invocation | None:
     return other
 
 
-def _asked(invocation: Invocation, questions: tuple[Question, ...]) -> tuple[Outcome, ...]:
-    assistant = invocation.assistant
+def _asked(invocation: Invocation, questions: Sequence[Question]) -> tuple[Outcome, ...]:
+    assistant, within = invocation.assistant, invocation.within
     shown = invocation.track(questions, doing="asking questions", total=len(questions))
-    return ask_all(assistant, shown, depth=invocation.passages or DEPTH)
+    return ask_all(assistant, shown, depth=invocation.passages or DEPTH, within=within)
 
 
-def _compared(
-    outcomes: tuple[Outcome, ...], other: Invocation, questions: tuple[Question, ...]
-) -> Comparison:
+def _compared(here: Sequence[Outcome], other: Invocation, questions: Sequence[Question]) -> Comparison:
     from bot.evaluation.comparison import compare
 
-    return compare(outcomes, _asked(other, questions))
+    return compare(here, _asked(other, questions))
 
 
-def _print_json(
-    figures: dict[str, object], found: Report, compared: Comparison | None, wanted: Wanted
-) -> None:
-    facts = figures | {
-        "kinds": evaluation_json.kind_facts(found),
-        "failing": len(found.failures),
-        "failures": evaluation_json.failure_facts(found.failures, _limit(wanted)),
-    }
-    if compared is not None and wanted.against is not None:
-        facts["against"] = evaluation_json.comparison_facts(compared, wanted.against)
-    sys.stdout.write(json.dumps(facts) + "\n")
-
-
-def _print_text(
-    figures: dict[str, object], found: Report, compared: Comparison | None, wanted: Wanted
-) -> None:
-    limit = _limit(wanted)
-    lines = [
-        *evaluation_text.figures(figures),
-        *evaluation_text.kinds(found.kinds),
-        *evaluation_text.failures(found.failures, of=found.questions, limit=limit),
-    ]
-    if compared is not None and wanted.against is not None:
-        lines += evaluation_text.comparison(compared, against=wanted.against, limit=limit)
-    sys.stdout.writelines(f"{line}\n" for line in lines)
-
-
-def _limit(wanted: Wanted) -> int | None:
-    return None if wanted.all_failures else _FEW_FAILURES
-
-
-def _say_what_is_below(figures: Mapping[str, object], floors: Mapping[str, float]) -> bool:
+def _below(figures: Mapping[str, object], floors: Mapping[str, float]) -> bool:
     """Name the figures below their floors, as are those that the set cannot give; return whether any is."""
-    below = [name for name, floor in floors.items() if _below(figures[name], floor)]
-    for name in below:
-        if figures[name] is None:
-            _say(f"{name} has a floor, and the set has no questions for it")
+    below = False
+    for name, floor in floors.items():
+        figure = figures[name]
+        if not isinstance(figure, float):
+            warn(f"{name} has a floor, and the set has no questions for it")
+        elif figure < floor:
+            warn(f"{name} is {readable(figure)}, below {floor:g}")
         else:
-            _say(f"{name} is {evaluation_text.readable(figures[name])}, below {floors[name]:g}")
-    return bool(below)
-
-
-def _below(figure: object, floor: float) -> bool:
-    return not isinstance(figure, float) or figure < floor
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(f"meeting-bot: {one_line(message)}\n")
+            continue
+        below = True
+    return below

@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING
 from bot import app, config
 from bot.answers.model import quotes
 from bot.errors import ConfigurationError
-from bot.terminal.output import Printer
-from bot.terminal.printable import one_line
+from bot.search.filters import EVERYTHING
+from bot.terminal.output import Printer, warn
 from bot.terminal.progress import Tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from bot.answers.assistant import Assistant
     from bot.answers.model import Answer
-    from bot.config import Settings
     from bot.app import Service
+    from bot.config import Settings
     from bot.library.snapshot import Snapshot
+    from bot.search.filters import Filter
     from bot.store.cited import CitedTexts
 
 _NAMED_AT_MOST = 3
@@ -31,7 +30,7 @@ _NAMED_AT_MOST = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Invocation:
-    """The options that every command has, as they were given.
+    """The options of a command, as they were given.
 
     Attributes:
         config_path: A configuration file, or None for ``config.toml`` if it is there.
@@ -39,6 +38,7 @@ class Invocation:
         passages: How many passages at most, or None for the settings' own.
         json: Whether output is JSON.
         color: Whether output may be coloured.
+        documents, speakers, since, until: What the search is restricted to; see `filter_options`.
     """
 
     config_path: str | None = None
@@ -46,6 +46,10 @@ class Invocation:
     passages: int | None = None
     json: bool = False
     color: bool = True
+    documents: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
 
     @cached_property
     def config_file(self) -> Path | None:
@@ -72,54 +76,63 @@ class Invocation:
 
     @cached_property
     def track(self) -> Tracker:
-        """What shows how far long work is."""
+        """Shows how far long work is."""
         return Tracker()
 
     @cached_property
     def service(self) -> Service:
-        """What answers from the documents, and follows what becomes of them."""
+        """Answers from the documents, and follows their changes."""
         return app.open_service(self.settings, track=self.track)
 
     @property
-    def library(self) -> Snapshot:
-        """The documents."""
-        return self.assistant.library
+    def assistant(self) -> Assistant:
+        """Answers from the documents as they are now."""
+        return self.service.current
 
     @property
-    def assistant(self) -> Assistant:
-        """What answers from the documents."""
-        return self.service.current
+    def library(self) -> Snapshot:
+        """The documents as they are now."""
+        return self.assistant.library
+
+    @cached_property
+    def within(self) -> Filter:
+        """What the search is restricted to."""
+        if not (self.documents or self.speakers or self.since is not None or self.until is not None):
+            return EVERYTHING
+        from bot.terminal.filter_options import restriction
+
+        return restriction(
+            self.library,
+            documents=self.documents,
+            speakers=self.speakers,
+            since=self.since,
+            until=self.until,
+        )
 
     @cached_property
     def cited(self) -> CitedTexts:
-        """What was quoted on this machine."""
+        """The texts that were quoted on this machine."""
         return app.cited_texts()
 
     @cached_property
     def printer(self) -> Printer:
-        """What prints for people."""
+        """Prints for people."""
         return Printer(sys.stdout, color=self.color)
 
     def rebuild(self) -> None:
         """Read the documents again even if they were kept, and say what keeps them from being kept."""
         service = app.open_service(self.settings, track=self.track, rebuild=True)
-        self._tell(service.current.notices)
+        warn(*service.current.notices)
 
-    def tell_notices(self, assistant: Assistant | None = None) -> None:
-        """Say on standard error what keeps an assistant from answering as well as it could, a line each.
+    def tell_notices(self) -> None:
+        """Say on standard error what keeps the answers from being as good as they could be, a line each.
 
         Of files that are left out the first are named, and the others counted.
         """
-        assistant = assistant or self.assistant
-        problems = [str(problem) for problem in assistant.library.problems]
+        problems = [str(problem) for problem in self.library.problems]
         more = len(problems) - _NAMED_AT_MOST
-        rest = [f"{more} more files are left out: 'meeting-bot check' names them all"] if more > 0 else []
-        self._tell([*assistant.notices, *problems[:_NAMED_AT_MOST], *rest])
-
-    @staticmethod
-    def _tell(notices: Iterable[str]) -> None:
-        for notice in notices:
-            sys.stderr.write(f"meeting-bot: {one_line(notice)}\n")
+        rest = [f"and {more} more are left out: 'meeting-bot check' names them all"] if more > 0 else []
+        warn(*self.assistant.notices, *problems[:_NAMED_AT_MOST], *rest)
 
     def remember(self, answer: Answer) -> None:
         """Keep what an answer quotes, so that it can be found again when the documents change."""

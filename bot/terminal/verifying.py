@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.answers.json_format import citation_facts
 from bot.documents.verification import Changed, Gone, Moved, Verbatim, verify
-from bot.terminal.blocks import Block
 from bot.terminal.citations import described
-from bot.terminal.printable import one_line, printable
+from bot.terminal.output import Line, one_line, printable
 
 if TYPE_CHECKING:
     from bot.documents.verification import Verification
@@ -28,7 +27,7 @@ def print_verification(invocation: Invocation, identifier: str, library: Snapsho
     return isinstance(verification, Verbatim)
 
 
-def rendered(verification: Verification) -> list[Block]:
+def rendered(verification: Verification) -> list[Line]:
     """Return what came of a verification, for a person."""
     match verification:
         case Verbatim():
@@ -44,12 +43,12 @@ def rendered(verification: Verification) -> list[Block]:
             verdict = f"Gone: no document is called '{document}'{hint}"
         case _:
             assert_never(verification)
-    blocks: list[Block] = []
+    lines: list[Line] = []
     if not isinstance(verification, Gone) and verification.quote is not None:
-        blocks.append(Block(text=printable(verification.quote), quoted=True))
+        lines.append(Line(text=printable(verification.quote), quoted=True))
     if isinstance(verification, Verbatim | Moved):
-        blocks.append(Block(text=described(verification.citation)))
-    return [*blocks, Block(text=one_line(verdict))]
+        lines.append(Line(text=described(verification.citation)))
+    return [*lines, Line(text=one_line(verdict))]
 
 
 def _json(verification: Verification) -> str:

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.evaluation.comparison import compare
-from bot.evaluation.figures import by_kind, figures
+from bot.evaluation.metrics import by_kind, figures
 from bot.search.ranking.mix import PROSE
 from tests.benchmarks import datasets
 from tests.benchmarks.ranking import with_typos

@@ -9,7 +9,7 @@ from bot import app
 from bot.config import Settings
 from bot.errors import QuestionSetError
 from bot.evaluation import question_set
-from bot.evaluation.figures import by_kind, figures
+from bot.evaluation.metrics import by_kind, figures
 from bot.evaluation.run import ask_all
 from tests.benchmarks.tables import percent, table
 

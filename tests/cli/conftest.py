@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "corpus"
     folder.mkdir()
-    (folder / "minutes.txt").write_text(
-        "The treaty was signed in Paris. It was cold.\nThe delegates ate bread.\n", encoding="utf-8"
-    )
+    (folder / "minutes.txt").write_text("The treaty was signed in Paris. It was cold.\n", encoding="utf-8")
+    (folder / "supper.txt").write_text("The delegates ate bread.\n", encoding="utf-8")
     return folder
 
 

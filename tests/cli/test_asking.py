@@ -71,6 +71,53 @@ class TestAsk:
             assert not {"\x1b", "\x07", "\u202e"} & set(done.out)
 
 
+@pytest.fixture
+def dated(corpus: Path) -> None:
+    """Two further documents, of which each has a date."""
+    for name, date in (("march", "2026-03-12"), ("july", "2026-07-28")):
+        (corpus / f"{name}.md").write_text(f"---\ndate: {date}\n---\nIn {name} they ate rye bread.\n")
+
+
+@pytest.mark.usefixtures("dated")
+class TestRestrictions:
+    """Options that say where to look."""
+
+    @pytest.mark.parametrize(
+        ("options", "documents"),
+        [
+            ([], {"supper", "march", "july"}),
+            (["--document", "march"], {"march"}),
+            (["--document", "march", "--document", "supper"], {"march", "supper"}),
+            (["--since", "April 2026"], {"july"}),
+            (["--until", "12 March 2026"], {"march"}),
+            (["--since", "2026", "--until", "2026-12"], {"march", "july"}),
+        ],
+    )
+    def test_only_what_is_asked_for_is_found(
+        self, options: list[str], documents: set[str], run: Callable[..., Done]
+    ) -> None:
+        hits = json.loads(run("ask", "--json", *options, "who ate bread?").out)["hits"]
+        assert {hit["citation"]["document"] for hit in hits} == documents
+
+    @pytest.mark.parametrize(
+        ("options", "names"),
+        [
+            (["--document", "marsh"], ["'marsh'", "did you mean march"]),
+            (["--speaker", "Ann"], ["'Ann'", "no document says who speaks"]),
+            (["--since", "soon"], ["'soon' is not a date", "2026-03-12"]),
+            (["--until", "3/4/2026"], ["2026-04-03 or 2026-03-04"]),
+            (["--since", "2027"], ["no document has a date", "28 July 2026"]),
+            (["--since", "2026-05-01", "--until", "2026-04-01"], ["1 May 2026 is after 1 April 2026"]),
+            (["--since", ""], ["is not a date"]),
+        ],
+    )
+    @pytest.mark.parametrize("command", [["ask", "bread"], ["repl"]])
+    def test_what_cannot_be_is_one_clear_line(
+        self, command: list[str], options: list[str], names: list[str], run: Callable[..., Done]
+    ) -> None:
+        assert_one_clear_line(run(*command, *options), *names)
+
+
 class TestAskFromStandardInput:
     def test_a_line_is_a_question_and_blank_lines_are_skipped(self, corpus: Path) -> None:
         done = process("ask", "--json", "--corpus", corpus, "-", stdin="treaty\n\n  \nMount Fuji\n")

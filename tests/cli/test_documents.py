@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -22,11 +23,25 @@ if TYPE_CHECKING:
 
 class TestDocuments:
     def test_a_line_a_document(self, run: Callable[..., Done]) -> None:
-        assert run("documents").out == "minutes    2 passages  minutes\n"
+        first, second = run("documents").out.splitlines()
+        assert re.fullmatch(r"minutes    \w+  1 passage  minutes", first)
+        assert re.fullmatch(r"supper     \w+  1 passage  supper", second)
+
+    def test_a_title_a_date_and_notes_are_listed(self, run: Callable[..., Done], corpus: Path) -> None:
+        (corpus / "supper.txt").unlink()
+        (corpus / "minutes.txt").write_text("---\ntitle: Talks\ndate: soon\n---\nBread.\n")
+        (corpus / "report.md").write_text("---\ntitle: A report\ndate: 12 March 2026\n---\nBread.\n")
+        first, note, second = run("documents").out.splitlines()
+        assert re.fullmatch(r"minutes              \w+ +1 passage  Talks", first)
+        assert note.startswith("    ")
+        assert "date" in note
+        assert second == "report   2026-03-12  markdown  1 passage  A report"
 
     def test_as_json(self, run: Callable[..., Done]) -> None:
-        facts = json.loads(run("documents", "--json").out)
-        assert (facts["id"], facts["passages"], facts["characters"]) == ("minutes", 2, 70)
+        facts, _ = map(json.loads, run("documents", "--json").out.splitlines())
+        assert (facts["id"], facts["passages"]) == ("minutes", 1)
+        assert facts["kind"]
+        assert (facts["characters"], len(facts["hash"]), facts["notes"]) == (45, 64, [])
 
     def test_show_prints_the_text_exactly(self, run: Callable[..., Done], corpus: Path) -> None:
         (corpus / "odd.md").write_bytes("---\ntitle: x\n---\n\n \ta\r\nb\x1b \u2028é\n\n".encode())

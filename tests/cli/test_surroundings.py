@@ -6,15 +6,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cli.running import Done, assert_one_clear_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class TestSurroundings:
@@ -31,61 +26,73 @@ class TestSurroundings:
         else:
             assert done.stderr == ""
 
-    def test_without_a_home_an_answer_comes_and_nothing_is_kept(self) -> None:
-        with TemporaryDirectory() as folder:
-            Path(folder).chmod(0o755)
-            Path(folder, "minutes.txt").write_text("The treaty was signed.")
-            done = subprocess.run(
-                [sys.executable, "-c", ASKED_WITHOUT_A_HOME, folder],
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-        assert done.stderr == ""
-        assert done.returncode == 0
-        assert done.stdout.count("[1] minutes") == 2
-
-
-ASKED_WITHOUT_A_HOME = """
-import os, sys
-from bot.cli import main
-
-def ask():
-    try:
-        main(["ask", "--corpus", sys.argv[1], "treaty"])
-    except SystemExit as exit:
-        return exit.code
-
-ask()  # imports what it needs while all may be read
-for name in ("HOME", "XDG_STATE_HOME"):
-    os.environ.pop(name, None)
-if os.getuid() == 0:
-    os.chdir("/")
-    os.setuid(54321)  # nobody whom the system knows
-sys.exit(ask())
-"""
-
-
-class TestOutputThatCannotBeWritten:
-    @pytest.fixture(params=["full disk", "closed pipe"])
-    def target(self, request: pytest.FixtureRequest) -> Iterator[int]:
-        """A file descriptor on which every write fails."""
-        if request.param == "full disk":
-            descriptor = os.open("/dev/full", os.O_WRONLY)
-        else:
-            reader, descriptor = os.pipe()
-            os.close(reader)
-        yield descriptor
-        os.close(descriptor)
-
-    @pytest.mark.parametrize("command", ["ask treaty", "documents show minutes", "ask --json -", "--help"])
-    def test_is_one_clear_line(self, command: str, target: int, corpus: Path) -> None:
+    def test_without_a_home_an_answer_comes_and_nothing_is_kept(self, corpus: Path) -> None:
         done = subprocess.run(
-            [sys.executable, "-m", "bot", "--corpus", str(corpus), *command.split()],
-            input="treaty\n" * 100,
-            stdout=target,
-            stderr=subprocess.PIPE,
+            [sys.executable, "-c", ASK_WITHOUT_A_HOME, "ask", "--corpus", str(corpus), "treaty"],
+            capture_output=True,
             text=True,
             check=False,
         )
-        assert_one_clear_line(Done(done.returncode, "", done.stderr), "cannot write the output")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "[1] minutes" in done.stdout
+
+
+ASK_WITHOUT_A_HOME = """
+import os, pwd, sys
+
+for name in ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+    os.environ.pop(name, None)
+
+def unknown(user):
+    raise KeyError(user)
+
+pwd.getpwuid = unknown  # as in a container whose user the system does not know
+
+from bot.cli import main
+
+main(sys.argv[1:])
+"""
+
+
+COMMANDS = ["ask treaty", "documents show minutes", "ask --json -", "--help"]
+
+
+class TestOutputThatCannotBeWritten:
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_a_full_disk_is_one_clear_line(self, command: str, corpus: Path) -> None:
+        with Path("/dev/full").open("wb") as full:
+            done = written_to(full.fileno(), command, corpus)
+        assert_one_clear_line(done, "cannot write the output")
+
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_a_reader_that_leaves_ends_the_command_silently(self, command: str, corpus: Path) -> None:
+        reader, pipe = os.pipe()
+        os.close(reader)
+        done = written_to(pipe, command, corpus)
+        os.close(pipe)
+        assert (done.code, done.err) == (141, "")
+
+    def test_standard_error_may_be_closed_as_well(self, corpus: Path) -> None:
+        (corpus / "binary.txt").write_bytes(bytes(range(256)))
+        reader, pipe = os.pipe()
+        os.close(reader)
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "--corpus", str(corpus), "ask", "treaty"],
+            stdout=pipe,
+            stderr=pipe,
+            check=False,
+        )
+        os.close(pipe)
+        assert done.returncode == 141
+
+
+def written_to(descriptor: int, command: str, corpus: Path) -> Done:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "--corpus", str(corpus), *command.split()],
+        input="treaty\n" * 100,
+        stdout=descriptor,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    return Done(done.returncode, "", done.stderr)

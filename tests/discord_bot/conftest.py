@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.config import DiscordSettings, DocumentSettings, Settings
-from bot.discord_bot.building import build_client, build_services
-from bot.discord_bot.desk import Desk
+from tests.discord_bot import old_service  # TEMPORARY
+from bot.discord_bot.client import MeetingClient
 from bot.discord_bot.event_log import EventLog
-from bot.documents.history import History
-from bot.following import follow_folder
-from tests.discord_bot.standin.launch import ENTRY
+from bot.discord_bot.executor import Executor
+from bot.discord_bot.services import build_services
+from bot.store.cited import CitedTexts
+
+ENTRY = "tests.discord_bot.old_service:main"  # TEMPORARY
 from tests.discord_bot.standin.process import bot_process
 from tests.discord_bot.standin.server import StandIn
 
@@ -22,9 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
-    from bot.discord_bot.client import MeetingClient
     from bot.discord_bot.services import Services
-    from bot.live import Live
+    from bot.app import Service
     from tests.discord_bot.processes import Start
     from tests.discord_bot.standin.process import BotProcess
 
@@ -76,8 +77,13 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def live(corpus: Path) -> Live:
-    return follow_folder(Settings(documents=DocumentSettings(folder=str(corpus))))
+def service(corpus: Path) -> Service:
+    return old_service.open_service(Settings(documents=DocumentSettings(folder=str(corpus))))
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> CitedTexts:
+    return CitedTexts(tmp_path / "state")
 
 
 @pytest.fixture
@@ -88,11 +94,10 @@ def settings(request: pytest.FixtureRequest) -> DiscordSettings:
 
 
 @pytest.fixture
-def services(live: Live, settings: DiscordSettings, tmp_path: Path) -> Iterator[Services]:
+def services(service: Service, settings: DiscordSettings, state: CitedTexts) -> Iterator[Services]:
     log = EventLog(logging.getLogger("meeting_bot"))
-    with Desk(settings) as desk:
-        history = History(folder=tmp_path / "cited")
-        yield build_services(settings, live=live, desk=desk, history=history, log=log)
+    with Executor(settings) as executor:
+        yield build_services(settings, service=service, executor=executor, cited=state, log=log)
 
 
 @pytest.fixture
@@ -102,12 +107,12 @@ async def standin() -> AsyncIterator[StandIn]:
 
 
 @pytest.fixture
-def running(standin: StandIn, services: Services, tmp_path: Path) -> Running:
+def running(standin: StandIn, services: Services, state: CitedTexts) -> Running:
     """Start a bot in this process, as often as a test restarts it."""
 
     @contextlib.asynccontextmanager
     async def start() -> AsyncIterator[MeetingClient]:
-        client = build_client(services, state=tmp_path / "state")
+        client = MeetingClient(services, state=state)
         task = asyncio.create_task(client.start(standin.token))
         waiting = asyncio.create_task(client.connected.wait())
         await asyncio.wait((task, waiting), return_when=asyncio.FIRST_COMPLETED)
@@ -130,9 +135,9 @@ async def bot(running: Running) -> AsyncIterator[MeetingClient]:
 
 
 @pytest.fixture
-async def simcord_bot(services: Services, tmp_path: Path) -> MeetingClient:
+async def simcord_bot(services: Services, state: CitedTexts) -> MeetingClient:
     """The same bot for SimCord, which says nothing of how many shards there are."""
-    return build_client(services, state=tmp_path / "state", shard_count=1)
+    return MeetingClient(services, state=state, shard_count=1)
 
 
 @pytest.fixture

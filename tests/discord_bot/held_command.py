@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot import cli
 from bot.answers.assistant import Assistant
+from bot.search.filters import EVERYTHING, Filter
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
@@ -22,12 +23,12 @@ def main() -> None:
         question: str,
         *,
         passages: int | None = None,
-        document: str | None = None,
+        within: Filter = EVERYTHING,
         after: str | None = None,
     ) -> Answer:
         while not Path(os.environ["GO_ON"]).exists():
             time.sleep(0.01)
-        return ask(self, question, passages=passages, document=document, after=after)
+        return ask(self, question, passages=passages, within=within, after=after)
 
     Assistant.ask = held  # type: ignore[method-assign]
     cli.main()

@@ -6,6 +6,8 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING
 
+from bot.search.filters import EVERYTHING, Filter
+
 if TYPE_CHECKING:
     import pytest
 
@@ -31,13 +33,13 @@ class HeldSearches:
             question: str,
             *,
             passages: int | None = None,
-            document: str | None = None,
+            within: Filter = EVERYTHING,
             after: str | None = None,
         ) -> Answer:
             self.begun.append(question)
             self.threads.add(threading.get_ident())
             self._let_go.acquire()
-            return ask(question, passages=passages, document=document, after=after)
+            return ask(question, passages=passages, within=within, after=after)
 
         monkeypatch.setattr(assistant, "ask", held)
 

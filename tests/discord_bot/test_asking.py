@@ -133,7 +133,7 @@ async def test_completes_questions_and_documents(standin: StandIn, services: Ser
     await standin.does.slash(
         standin.member, standin.channel, "ask", question="Is the lighthouse tall?"
     ).answered()
-    await services.flight.landed()
+    await services.in_flight.none_left()
     typed = standin.does.complete(standin.member, standin.channel, "ask", "question", question="lighthouse")
     await typed.acknowledged()
     assert [choice["value"] for choice in typed.choices or []] == ["Is the lighthouse tall?", QUESTION]
@@ -217,6 +217,6 @@ async def test_japanese(standin: StandIn) -> None:
 async def test_cited_texts_are_kept_and_greetings_are_not(standin: StandIn, services: Services) -> None:
     await standin.does.slash(standin.member, standin.channel, "ask", question="hello").answered()
     await standin.does.slash(standin.member, standin.channel, "ask", question=QUESTION).answered()
-    await services.flight.landed()
-    assert services.recent.of(int(standin.member.id)) == (QUESTION,)
-    assert services.history.text(services.state.library.document("minutes").hash) is not None
+    await services.in_flight.none_left()
+    assert services.memory.questions(int(standin.member.id)) == (QUESTION,)
+    assert services.cited.history.text(services.assistant.library.document("minutes").hash) is not None

@@ -193,7 +193,7 @@ async def test_a_failure_reaches_the_author_with_its_number(
     def broken_down(*_: object, **__: object) -> None:
         raise RuntimeError(QUESTION)
 
-    monkeypatch.setattr(bot.services.state.assistant, "ask", broken_down)
+    monkeypatch.setattr(bot.services.assistant, "ask", broken_down)
     standin.say(standin.member, standin.channel, f"{standin.mention} {QUESTION}")
     notice = await standin.answered_in(standin.direct(standin.member))
     failures = [record.facts for record in caplog.records if hasattr(record, "facts")]

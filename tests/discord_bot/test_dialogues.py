@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answers.conversation import Conversation
-from bot.discord_bot.asked_message import begins_anew
-from bot.discord_bot.dialogues import Dialogues, shown_before
-from bot.discord_bot.messages.reading import ReadBack
-from bot.discord_bot.texts.english import ENGLISH
+from bot.discord_bot.conversation import begins_anew
+from bot.discord_bot.texts.catalogue import ENGLISH
 from tests.discord_bot.standin.interactions import Reply
 
 if TYPE_CHECKING:
@@ -148,38 +145,9 @@ async def test_buttons_and_replies_outlive_the_process_and_direct_messages_do_no
 def forget(client: MeetingClient) -> None:
     """Let a client forget what a new process would not know; a test's clients share their services."""
     for stranger in range(1001):
-        client.services.dialogues.of(stranger)
+        client.services.memory.dialogue(stranger)
 
 
 def test_only_the_word_alone_begins_anew() -> None:
     assert begins_anew("NEW")
     assert not begins_anew("What is new?")
-
-
-def test_dialogues_are_bounded() -> None:
-    dialogues = Dialogues()
-    first = dialogues.of(1)
-    first.go_on(Conversation(subject=QUESTION), message=7)
-    assert dialogues.of(1) is first
-    for person in range(2, 1002):
-        dialogues.of(person)
-    assert dialogues.of(1).asked == Conversation()
-
-
-def test_an_edit_of_an_earlier_question_changes_nothing() -> None:
-    dialogue = Dialogues().of(1)
-    dialogue.go_on(Conversation(subject="later"), message=8)
-    dialogue.go_on(Conversation(subject="earlier"), message=7)
-    assert dialogue.asked.before == "later"
-
-
-@pytest.mark.parametrize(
-    ("question", "taken_with", "before"),
-    [("a fox?", None, "a fox?"), ("a fox?", "a cat?", "a cat? a fox?"), ("and why?", "a cat?", "a cat?")],
-)
-def test_what_a_message_shows_was_asked(question: str, taken_with: str | None, before: str) -> None:
-    read = ReadBack(question=question, identifier=None, shared_by=None, taken_with=taken_with)
-    shown = shown_before(read)
-    assert shown is not None
-    assert shown.before == before
-    assert shown_before(ReadBack(question=None, identifier=None, shared_by=None)) is None

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, strategies as st
 
-from bot.discord_bot.fair_queue import FairQueue
-from bot.discord_bot.limits import Asker
+from bot.discord_bot.executor import FairQueue
+from bot.discord_bot.access import Asker
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable

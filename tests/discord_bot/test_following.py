@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.discord_bot.following import Following
-from bot.live import Changed, Failed, Live, Unchanged
+from bot.library.library import Changed, Failed, Unchanged
+from tests.discord_bot.corpora import write_files
 from tests.discord_bot.processes import QUESTION, stopped
 from tests.discord_bot.searches import HeldSearches
-from tests.libraries import write_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.discord_bot.client import MeetingClient
     from bot.discord_bot.services import Services
-    from bot.live import State
     from tests.discord_bot.processes import Start
     from tests.discord_bot.standin.server import StandIn
     from tests.discord_bot.standin.world import Message
@@ -29,7 +28,7 @@ CHANGED = "The board met. Sergeant Brandt proposed the lighthouse, in the end.\n
 
 @pytest.fixture
 def following(services: Services) -> Following:
-    return Following(services.live, services.suggestions, services.log, every=0)
+    return Following(services, every=0)
 
 
 async def answered(standin: StandIn, question: str = QUESTION, **options: object) -> Message:
@@ -89,7 +88,7 @@ async def test_added_and_removed_documents_show_everywhere(
     standin: StandIn, services: Services, following: Following, corpus: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", "meeting_bot")
-    before = services.state.assistant.fingerprint
+    before = services.assistant.fingerprint
     assert "documents: 2" in await looked_up(standin, "about")
     (corpus / "minutes.md").unlink()
     question = '{"question": "Who bakes?", "gold": ["Ms. Bak"]}\n'
@@ -113,7 +112,7 @@ async def test_added_and_removed_documents_show_everywhere(
         typing = standin.does.complete(standin.other, standin.channel, "ask", option, **options)
         await typing.acknowledged()
         assert [choice["value"] for choice in typing.choices or []] == offered
-    index = services.state.assistant.fingerprint
+    index = services.assistant.fingerprint
     now = "2 added (bakery, inn), 1 removed (minutes)"
     assert facts(caplog) == [{"event": "documents_changed", "now": now, "index": index}]
 
@@ -159,7 +158,7 @@ async def test_a_question_under_way_keeps_its_documents(
     corpus: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    searches = HeldSearches(bot.services.state.assistant, monkeypatch)
+    searches = HeldSearches(bot.services.assistant, monkeypatch)
     asked = standin.does.slash(standin.member, standin.channel, "ask", question=QUESTION)
     await searches.until_begun(1)
     (corpus / "minutes.md").unlink()
@@ -172,7 +171,7 @@ async def test_a_question_under_way_keeps_its_documents(
 
 
 async def test_looking_survives_faults_and_says_each_once(
-    services: Services, caplog: pytest.LogCaptureFixture
+    services: Services, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level("INFO", "meeting_bot")
     outcomes = [
@@ -185,7 +184,7 @@ async def test_looking_survives_faults_and_says_each_once(
     done = asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def follow(_: State) -> Unchanged:
+    def refresh() -> Unchanged:
         if not outcomes:
             loop.call_soon_threadsafe(done.set)
             return Unchanged()
@@ -194,31 +193,31 @@ async def test_looking_survives_faults_and_says_each_once(
             raise error
         return Unchanged()
 
-    live = Live(services.state, follow=follow)
-    async with Following(live, services.suggestions, services.log, every=0.001):
+    monkeypatch.setattr(services.service, "refresh", refresh)
+    async with Following(services, every=0.001):
         await asyncio.wait_for(done.wait(), 10)
     noted = facts(caplog)
     assert [one["event"] for one in noted] == ["documents_not_followed"] * 3
     assert [one["error"] for one in noted] == ["RuntimeError", "RuntimeError", "OSError: [Errno 28] full"]
 
 
-async def test_the_end_does_not_wait_for_a_look(services: Services) -> None:
+async def test_the_end_does_not_wait_for_a_look(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     looking, go_on = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def follow(_: State) -> Unchanged:
+    def refresh() -> Unchanged:
         loop.call_soon_threadsafe(looking.set)
         asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result()
         return Unchanged()
 
-    live = Live(services.state, follow=follow)
-    async with Following(live, services.suggestions, services.log, every=0.001):
+    monkeypatch.setattr(services.service, "refresh", refresh)
+    async with Following(services, every=0.001):
         await looking.wait()
     go_on.set()
 
 
 async def test_zero_seconds_are_never(services: Services, corpus: Path) -> None:
-    async with Following(services.live, services.suggestions, services.log, every=0):
+    async with Following(services, every=0):
         write_files(corpus, {"minutes.md": CHANGED})
         assert len(asyncio.all_tasks()) == 1
 

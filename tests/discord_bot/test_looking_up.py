@@ -9,12 +9,12 @@ import pytest
 
 from bot import __version__, app
 from bot.config import DocumentSettings, Settings
-from bot.live import Live, State, Unchanged
 from tests.discord_bot.standin.reading import buttons_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.app import Service
     from bot.discord_bot.client import MeetingClient
     from tests.discord_bot.standin.server import StandIn
 
@@ -25,7 +25,7 @@ QUESTION = "Who proposed the lighthouse?"
 async def citation(standin: StandIn, bot: MeetingClient) -> str:
     del bot
     asked = standin.does.slash(standin.member, standin.channel, "ask", question=QUESTION)
-    found = re.search(r"`(minutes@[0-9a-f]{8}:[0-9]+-[0-9]+)`", (await asked.answered()).text)
+    found = re.search(r"`(minutes@[0-9a-f]{8,16}:[0-9]+-[0-9]+)`", (await asked.answered()).text)
     assert found is not None
     return found[1]
 
@@ -48,7 +48,7 @@ async def test_a_checked_citation_is_shared(standin: StandIn, citation: str) -> 
 
 
 async def test_a_changed_document_says_so(standin: StandIn, citation: str) -> None:
-    wrong = re.sub("@[0-9a-f]{8}", "@00000000", citation)
+    wrong = re.sub("@[0-9a-f]{8,16}", "@00000000", citation)
     answer = await standin.does.slash(standin.member, standin.channel, "cite", citation=wrong).answered()
     assert "changed" in answer.text
     assert "Okafor" not in answer.text
@@ -101,18 +101,16 @@ class TestManyDocuments:
 async def test_about_says_what_it_is_and_what_it_keeps(standin: StandIn, bot: MeetingClient) -> None:
     answer = await standin.does.slash(standin.member, standin.channel, "about").answered()
     assert answer.visible_to == standin.member
-    for fact in (bot.services.state.assistant.fingerprint, __version__, "/ask", "in memory"):
+    for fact in (bot.services.assistant.fingerprint, __version__, "/ask", "in memory"):
         assert fact in answer.text
 
 
 class TestWithoutWordVectors:
     @pytest.fixture
-    def live(self, corpus: Path, tmp_path: Path) -> Live:
+    def service(self, corpus: Path, tmp_path: Path) -> Service:
         (tmp_path / "damaged.npy").write_bytes(b"no table")
         settings = Settings(documents=DocumentSettings(folder=str(corpus)))
-        library = app.load_library(settings)
-        assistant = app.build_assistant(settings, library, table=tmp_path / "damaged.npy")
-        return Live(State(library=library, assistant=assistant), follow=lambda _: Unchanged())
+        return app.open_service(settings, table=tmp_path / "damaged.npy")
 
     @pytest.mark.usefixtures("bot")
     async def test_about_says_what_keeps_it_from_answering_well(self, standin: StandIn) -> None:

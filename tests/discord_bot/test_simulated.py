@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 
-from bot.live import Changed
-from tests.libraries import write_files
+from bot.library.library import Changed
+from tests.discord_bot.corpora import write_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,7 +185,7 @@ async def test_a_changed_document_is_answered_from(
     answer = shown(await ada.slash(channel, "ask", question=QUESTION))
     assert "Brandt" not in read(answer)
     write_files(corpus, {"minutes.md": "Sergeant Brandt proposed the lighthouse and the ferry terminal.\n"})
-    assert isinstance(services.live.refresh(), Changed)
+    assert isinstance(services.service.refresh(), Changed)
     assert "Brandt" in read(shown(await ada.slash(channel, "ask", question=QUESTION)))
     await ada.click(answer, label="Context")
     assert "Brandt" in read(answer)

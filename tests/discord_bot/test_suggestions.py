@@ -2,15 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.discord_bot import recent
-from bot.discord_bot.messages.limits import CHOICE
-from bot.discord_bot.recent import RecentQuestions
-from bot.discord_bot.suggestions import CHOICES, Suggestions, sample_questions
+from bot.discord_bot.memory import Memory
+from bot.discord_bot.suggestions import Suggestions, sample_questions
+from bot.discord_bot.views.markdown import CHOICES, LONGEST_CHOICE
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from bot.discord_bot.services import Services
 
@@ -25,47 +22,24 @@ def test_a_broken_set_is_passed_over(corpus: Path) -> None:
 
 
 def test_ones_own_questions_come_first(services: Services) -> None:
-    services.recent.add(1, "How much is the lighthouse?")
-    found = services.suggestions.questions("LIGHTHOUSE", person=1)
-    assert [choice.value for choice in found] == [
+    services.memory.add_question(1, "How much is the lighthouse?")
+    found = services.suggestions.choices("LIGHTHOUSE", person=1)
+    assert [value for _, value in found] == [
         "How much is the lighthouse?",
         "Who proposed the lighthouse?",
     ]
-    assert len(services.suggestions.questions("lighthouse", person=2)) == 1
+    assert len(services.suggestions.choices("lighthouse", person=2)) == 1
 
 
 def test_words_may_be_scattered(services: Services) -> None:
-    assert services.suggestions.questions("whale close", person=1)
-    assert not services.suggestions.questions("whale sourdough", person=1)
-
-
-def test_documents_by_title_or_identifier(services: Services) -> None:
-    library = services.state.library
-    for typed in ("harbour", "MINUTES"):
-        assert [choice.value for choice in services.suggestions.documents(typed, library)] == ["minutes"]
-    assert len(services.suggestions.documents("", library)) == 2
+    assert services.suggestions.choices("whale close", person=1)
+    assert not services.suggestions.choices("whale sourdough", person=1)
 
 
 def test_nothing_exceeds_a_choices_limits() -> None:
     samples = tuple(f"{number} {'x' * number}" for number in range(200))
-    suggestions = Suggestions(samples=samples, recent=RecentQuestions())
-    found = suggestions.questions("", person=1)
+    suggestions = Suggestions(Memory(), samples=samples)
+    found = suggestions.choices("", person=1)
     assert len(found) == CHOICES
-    assert all(1 <= len(choice.name) <= CHOICE for choice in found)
-    assert suggestions.questions("150", person=1) == []
-
-
-def test_recent_questions_are_few_and_newest_first() -> None:
-    questions = RecentQuestions()
-    for number in (*range(20), 15):
-        questions.add(1, str(number))
-    assert questions.of(1) == ("15", "19", "18", "17", "16", "14", "13", "12", "11", "10")
-    assert questions.of(2) == ()
-
-
-def test_people_are_forgotten_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recent, "_PEOPLE", 2)
-    questions = RecentQuestions()
-    for person in (1, 2, 1, 3):
-        questions.add(person, "?")
-    assert [bool(questions.of(person)) for person in (1, 2, 3)] == [True, False, True]
+    assert all(1 <= len(label) <= LONGEST_CHOICE for label, _ in found)
+    assert suggestions.choices("150", person=1) == []

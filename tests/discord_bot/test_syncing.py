@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord_bot.building import commands
-from bot.discord_bot.translation import JAPANESE, Translator
+from bot.discord_bot.commands import commands
+from bot.discord_bot.texts.commands import JAPANESE, Translator
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.discord_bot import responses
+from bot.discord_bot import delivery
 from tests.discord_bot.processes import QUESTION
 from tests.discord_bot.searches import HeldSearches
 from tests.discord_bot.standin.interactions import Reply
@@ -30,7 +30,7 @@ HARDLY_ANY_PLACE = pytest.mark.settings(search_aside_from=0, search_threads=1, q
 
 @pytest.fixture
 def searches(bot: MeetingClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[HeldSearches]:
-    held = HeldSearches(bot.services.state.assistant, monkeypatch)
+    held = HeldSearches(bot.services.assistant, monkeypatch)
     yield held
     held.let_go(100)
 
@@ -139,7 +139,7 @@ async def test_a_mention_is_put_off_by_a_direct_message(
     searches.let_go(2)
     for question in questions:
         await question.answered()
-    await bot.services.flight.landed()
+    await bot.services.in_flight.none_left()
     assert len(searches.begun) == 2
 
 
@@ -149,12 +149,12 @@ async def test_a_question_that_is_deleted_while_it_waits_is_not_looked_up(
 ) -> None:
     question = await asked(standin, standin.member, QUESTION)
     message = standin.say(standin.other, standin.channel, f"{standin.mention} lantern")
-    await until(lambda: bot.services.desk.waiting == 1)
+    await until(lambda: bot.services.executor.waiting == 1)
     standin.delete(message)
-    await until(lambda: bot.services.exchanges.of(int(message.id)) is None)
+    await until(lambda: bot.services.memory.exchanges.get(int(message.id)) is None)
     searches.let_go()
     await question.answered()
-    await bot.services.flight.landed()
+    await bot.services.in_flight.none_left()
     assert searches.begun == [QUESTION]
     assert standin.requests("POST", "/channels/[0-9]+/messages") == []
 
@@ -164,11 +164,11 @@ async def test_a_question_whose_interaction_expires_while_it_waits_is_not_looked
     standin: StandIn, searches: HeldSearches, bot: MeetingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     question = await asked(standin, standin.member, QUESTION)
-    monkeypatch.setattr(responses, "_LIFE", 0)
+    monkeypatch.setattr(delivery, "_LIFE", 0)
     await asked(standin, standin.other, "lantern")
     searches.let_go()
     assert "Captain" in (await question.answered()).text
-    await bot.services.flight.landed()
+    await bot.services.in_flight.none_left()
     assert searches.begun == [QUESTION]
 
 
@@ -188,7 +188,7 @@ async def test_at_the_end_who_waits_is_told_and_who_is_looked_up_is_answered(
     standin: StandIn, searches: HeldSearches, bot: MeetingClient
 ) -> None:
     first, second = [await asked(standin, standin.member, QUESTION) for _ in range(2)]
-    bot.services.desk.turn_away()
+    bot.services.executor.turn_away()
     notice = await told_alone(second)
     assert "restarted" in notice.text
     searches.let_go()

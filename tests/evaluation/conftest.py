@@ -6,8 +6,7 @@ import pytest
 
 from bot.answers.model import Answered, NotCovered, Quote
 from bot.answers.reasons import Unmentioned
-from bot.documents.citing import cite
-from bot.documents.model import Document, Paragraph, Passage, Span
+from bot.documents.model import Citation, Passage, Sentence, Span
 from bot.evaluation.question_set import Question
 from bot.evaluation.run import Outcome
 from tests.libraries import assistant_of
@@ -35,15 +34,24 @@ def assistant(tmp_path: Path) -> Assistant:
 @pytest.fixture(scope="session")
 def outcome() -> Callable[..., Outcome]:
     """Return a function that makes what came of a question, without asking it."""
-    span = Span(start=0, end=len(TEXT))
-    document = Document(id="treaty", text=TEXT, title="Treaty", paragraphs=(Paragraph(span=span),))
     first, second = Span(start=0, end=22), Span(start=23, end=40)
+    citation = Citation(
+        document="treaty",
+        hash="0123456789abcdef",
+        span=Span(start=0, end=len(TEXT)),
+        title="Treaty",
+        date=None,
+        url=None,
+        paragraphs=(1, 1),
+        sentences=(1, 2),
+    )
+    sentences = (Sentence(span=first, block=0), Sentence(span=second, block=0))
     quote = Quote(
         rank=1,
         score=1.0,
         features={},
         words=(),
-        passage=Passage(text=TEXT, sentences=(first, second), citation=cite(document, span)),
+        passage=Passage(text=TEXT, sentences=sentences, citation=citation),
         best_sentence=first,
         matches=(),
     )

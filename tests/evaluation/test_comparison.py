@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 
 from bot.evaluation import comparison
 from bot.evaluation.comparison import compare
-from bot.evaluation.figures import figures
+from bot.evaluation.metrics import figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable

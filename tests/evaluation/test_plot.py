@@ -5,13 +5,9 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, strategies as st
 
 from bot.errors import PlotError
-from bot.evaluation.plot import check_path, write_plot
-from bot.evaluation.plot.charts import charts
-from bot.evaluation.plot.drawing import Bar
-from bot.evaluation.plot.svg import to_svg
+from bot.evaluation.plot import check_path, draw, write_plot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,51 +18,64 @@ if TYPE_CHECKING:
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def texts(svg: bytes) -> list[str | None]:
-    return [element.text for element in ET.fromstring(svg).iter(f"{SVG}text")]  # noqa: S314 - our own
-
-
-def test_a_bar_a_kind_as_long_as_its_share(outcome: Callable[..., Outcome]) -> None:
-    outcomes = [
+@pytest.fixture
+def three(outcome: Callable[..., Outcome]) -> list[Outcome]:
+    return [
         outcome(kind="direct"),
         outcome(kind="direct", rank=2),
         outcome(kind="off topic", covered=False, answered=False),
     ]
-    bars = [shape.width for shape in charts(outcomes).shapes if isinstance(shape, Bar)]
-    assert bars == [250, 125, 250, 250]
-    assert {"direct", "off topic", "50% of 2", "100% of 1"} <= set(texts(to_svg(charts(outcomes))))
+
+
+def test_a_bar_a_kind_as_long_as_its_share(three: list[Outcome]) -> None:
+    _, kinds = draw(three).axes
+    assert [bar.get_width() for bar in kinds.patches] == [1, 0.5, 1, 1]
+    assert [label.get_text() for label in kinds.get_yticklabels()] == ["direct", "off topic"]
+    assert [text.get_text() for text in kinds.texts] == ["50% of 2", "100% of 1"]
+
+
+def test_the_diagram_counts_the_questions_of_each_bin(three: list[Outcome]) -> None:
+    coverage, _ = draw(three).axes
+    assert [text.get_text() for text in coverage.texts] == ["3"]
 
 
 def test_questions_without_kinds_are_one_bar(outcome: Callable[..., Outcome]) -> None:
-    assert "all questions" in texts(to_svg(charts([outcome()])))
+    _, kinds = draw([outcome()]).axes
+    assert [label.get_text() for label in kinds.get_yticklabels()] == ["all questions"]
 
 
-@given(kind=st.text())
-def test_any_kind_makes_an_svg_that_can_be_read(kind: str, outcome: Callable[..., Outcome]) -> None:
-    drawing = charts([outcome(kind=kind)])
-    ET.fromstring(to_svg(drawing))  # noqa: S314 - our own
-    assert to_svg(drawing) == to_svg(drawing)
+def test_many_kinds_make_a_higher_picture(outcome: Callable[..., Outcome]) -> None:
+    few, many = draw([outcome()]), draw([outcome(kind=str(number)) for number in range(40)])
+    assert many.get_figheight() > 2 * few.get_figheight()
 
 
-def test_the_ending_says_the_format(tmp_path: Path, outcome: Callable[..., Outcome]) -> None:
-    path = tmp_path / "plot.SVG"
-    check_path(path)
-    write_plot(path, [outcome()])
-    assert path.read_bytes().startswith(b"<?xml")
+def test_an_svg_has_its_text_as_text_and_is_the_same_each_time(tmp_path: Path, three: list[Outcome]) -> None:
+    path, again = tmp_path / "plot.SVG", tmp_path / "again.svg"
+    for file in (path, again):
+        check_path(file)
+        write_plot(file, three)
+    texts = {element.text for element in ET.fromstring(path.read_bytes()).iter(f"{SVG}text")}  # noqa: S314 - our own
+    assert {"off topic", "50% of 2"} <= texts
+    assert path.read_bytes() == again.read_bytes()
 
 
-def test_png_is_drawn_where_matplotlib_is(tmp_path: Path, outcome: Callable[..., Outcome]) -> None:
-    pytest.importorskip("matplotlib")
-    path = tmp_path / "plot.png"
-    check_path(path)
-    write_plot(path, [outcome(kind="$x_1^"), outcome(covered=False)])
-    assert path.read_bytes().startswith(b"\x89PNG")
+@pytest.mark.parametrize("ending", ["svg", "png"])
+@pytest.mark.parametrize("kind", ["$x_1^", "\x1b\x00\udcff", "会議", "<&>", "_legend", "long " * 100])
+def test_any_kind_can_be_drawn(
+    kind: str, ending: str, tmp_path: Path, outcome: Callable[..., Outcome]
+) -> None:
+    path = tmp_path / f"plot.{ending}"
+    write_plot(path, [outcome(kind=kind), outcome(covered=False)])
+    assert path.read_bytes().startswith(b"<?xml" if ending == "svg" else b"\x89PNG")
+    if ending == "svg":
+        ET.fromstring(path.read_bytes())  # noqa: S314 - our own
 
 
-def test_png_without_matplotlib_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_matplotlib_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(PlotError, match=r"meeting-bot\[plots\]"):
-        check_path(tmp_path / "plot.png")
+    for name in ("plot.png", "plot.svg"):
+        with pytest.raises(PlotError, match=r"meeting-bot\[plots\]"):
+            check_path(tmp_path / name)
 
 
 @pytest.mark.parametrize("name", ["plot", "plot.jpg", "missing/plot.svg", "folder.svg"])
@@ -76,7 +85,7 @@ def test_a_file_that_cannot_be_a_plot_is_refused(name: str, tmp_path: Path) -> N
         check_path(tmp_path / name)
 
 
-def test_a_full_disk_is_said(outcome: Callable[..., Outcome], tmp_path: Path) -> None:
+def test_a_folder_that_is_gone_is_said(outcome: Callable[..., Outcome], tmp_path: Path) -> None:
     path = tmp_path / "gone" / "plot.svg"
     with pytest.raises(PlotError, match="cannot be written"):
         write_plot(path, [outcome()])

@@ -127,7 +127,9 @@ def test_two_libraries_share_what_is_kept(opened: Open, folder_of: FolderOf) -> 
     assert texts(first) == texts(second)
 
 
-def test_what_is_kept_is_made_again_where_it_is_damaged(opened: Open, folder_of: FolderOf, tmp_path: Path) -> None:
+def test_what_is_kept_is_made_again_where_it_is_damaged(
+    opened: Open, folder_of: FolderOf, tmp_path: Path
+) -> None:
     folder = folder_of(a_txt="One.", b_txt="Two.")
     opened(folder)
     [kept] = (tmp_path / "cache").glob("*.sqlite")
@@ -170,7 +172,9 @@ def test_an_older_copy_of_the_store_is_noticed(opened: Open, folder_of: FolderOf
     assert texts(library)["b"] == ["Two again."]
 
 
-def test_a_pipe_in_the_place_of_the_store_is_passed_over(opened: Open, folder_of: FolderOf, tmp_path: Path) -> None:
+def test_a_pipe_in_the_place_of_the_store_is_passed_over(
+    opened: Open, folder_of: FolderOf, tmp_path: Path
+) -> None:
     (tmp_path / "cache").mkdir()
     os.mkfifo(tmp_path / "cache" / "key.sqlite")
     library = opened(folder_of(a_txt="One."))

@@ -4,23 +4,34 @@ import pytest
 
 from bot.answers.model import Answered, Match, NotCovered, Quote, WordMatch
 from bot.answers.reasons import Unmentioned
-from bot.documents.citing import cite
-from bot.documents.model import Document, Paragraph, Passage, Span
-from bot.search.ranking.mix import Feature
+from bot.documents.model import Citation, Passage, Sentence, Span
+from bot.search.ranking.weights import Feature
+
+TEXT = "The treaty was signed. It has two parts."
 
 
 @pytest.fixture
-def document() -> Document:
-    text = "The treaty was signed. It has two parts."
-    return Document(
-        id="treaty", text=text, title="The treaty", paragraphs=(Paragraph(span=Span(start=0, end=len(text))),)
+def citation() -> Citation:
+    """The citation of a whole document of one paragraph."""
+    return Citation(
+        document="treaty",
+        hash="0123456789abcdef",
+        span=Span(start=0, end=len(TEXT)),
+        title="The treaty",
+        date=None,
+        url=None,
+        paragraphs=(1, 1),
+        sentences=(1, 2),
     )
 
 
 @pytest.fixture
-def quote(document: Document) -> Quote:
+def quote(citation: Citation) -> Quote:
     """A quote of a whole document, matched by its first sentence."""
-    sentences = (Span(start=0, end=22), Span(start=23, end=40))
+    sentences = (
+        Sentence(span=Span(start=0, end=22), block=0),
+        Sentence(span=Span(start=23, end=40), block=0),
+    )
     return Quote(
         rank=1,
         score=2.0,
@@ -29,12 +40,8 @@ def quote(document: Document) -> Quote:
             WordMatch(asked="treaty", found="treaty", match=Match.EXACT, share=1.0),
             WordMatch(asked="sign", found="signed", match=Match.FORM, share=0.5),
         ),
-        passage=Passage(
-            text=document.text,
-            sentences=sentences,
-            citation=cite(document, Span(start=0, end=len(document.text))),
-        ),
-        best_sentence=sentences[0],
+        passage=Passage(text=TEXT, sentences=sentences, citation=citation),
+        best_sentence=sentences[0].span,
         matches=(Span(start=4, end=10), Span(start=15, end=21)),
     )
 

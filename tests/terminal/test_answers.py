@@ -3,19 +3,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answers.model import NothingAsked
+import pytest
+
+from bot.answers.model import Match, NothingAsked, WordMatch
 from bot.answers.reasons import Blank, Unmentioned
 from bot.documents.model import Span
-from bot.terminal.answers import rendered
-from bot.terminal.blocks import Style
+from bot.search.ranking.weights import Feature
+from bot.terminal.answers import FEATURES, explained, rendered
+from bot.terminal.output import Style
 
 if TYPE_CHECKING:
     from bot.answers.model import Answered, NotCovered, Quote
-    from bot.terminal.blocks import Block
+    from bot.terminal.output import Line
 
 
-def texts(blocks: list[Block]) -> list[str]:
-    return [block.text for block in blocks]
+def texts(lines: list[Line]) -> list[str]:
+    return [line.text for line in lines]
 
 
 def test_an_answer_is_the_passage_then_its_citation_then_its_identifier(
@@ -42,6 +45,26 @@ def test_repeats_are_named_beneath(answered: Answered, quote: Quote) -> None:
     again = replace(quote.passage, repeats=(replace(quote.passage.citation, paragraphs=(4, 4)),))
     answer = replace(answered, quotes=(replace(quote, passage=again),))
     assert texts(rendered(answer))[-1] == "    Also in paragraph 4"
+
+
+def test_the_headings_above_a_quote_stand_above_it_and_in_its_citation(
+    answered: Answered, quote: Quote
+) -> None:
+    citation = replace(quote.passage.citation, headings=("3. Budget", "Rates\x1b"))
+    beneath = replace(quote, passage=replace(quote.passage, citation=citation))
+    path, passage, cited, _ = rendered(replace(answered, quotes=(beneath,)))
+    assert (path.text, path.style) == ("3. Budget › Rates␛", Style.ASIDE)
+    assert passage.text == quote.passage.text
+    assert cited.text == "[1] The treaty, 3. Budget › Rates␛, paragraph 1, sentences 1–2"
+
+
+def test_of_a_transcript_the_speaker_and_the_time_of_the_best_sentence_stand_first(
+    answered: Answered, quote: Quote
+) -> None:
+    first, second = quote.passage.sentences
+    said = (replace(first, speaker="Ann", time=5), replace(second, speaker="Lynne Neagle", time=751))
+    spoken = replace(quote, passage=replace(quote.passage, sentences=said), best_sentence=second.span)
+    assert texts(rendered(replace(answered, quotes=(spoken,))))[1] == "[1] Lynne Neagle, 0:12:31, The treaty"
 
 
 def test_quotes_that_were_shown_before_are_left_out(answered: Answered, quote: Quote) -> None:
@@ -128,3 +151,67 @@ def test_questions_that_could_be_asked_stand_beneath_the_reason_once(not_covered
         assert said[1:4] == ["You could ask:", "  Who signed the treaty?", "  How many␛ parts has it?"]
     again = rendered(replace(not_covered, suggestions=asked), after_rank=1)
     assert "You could ask:" not in texts(again)
+
+
+def why(quote: Quote) -> list[str]:
+    return [line.text for line in explained(quote)]
+
+
+def test_words_and_then_features_stand_in_one_table(quote: Quote) -> None:
+    assert why(quote) == [
+        "Passage 1 scores 2.00. What the words of the question add:",
+        "treaty                  exact          50%  ████████████",
+        "sign = signed           another form   25%  ██████",
+        "The same score by what speaks for the passage:",
+        "the words themselves                   75%  ██████████████████",
+        "the question's wording                 25%  ██████",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "label"),
+    [
+        (WordMatch(asked="Buy", found="purchase", match=Match.RELATED, share=1), "Buy ~ purchase  related"),
+        (
+            WordMatch(asked="misile", found="missile", match=Match.SPELLING, share=1),
+            "misile → missile  spelling",
+        ),
+        (WordMatch(asked="Treaty", found="treaty", match=Match.EXACT, share=1), "Treaty  exact"),
+        (WordMatch(asked="US", found="us", match=Match.RELATED, share=1), "US  related"),
+        (
+            WordMatch(asked="a", found="United\n\x1bStates", match=Match.FORM, share=1),
+            "a = United ␛States  another",
+        ),
+    ],
+)
+def test_a_word_stands_beside_what_it_matches(word: WordMatch, label: str, quote: Quote) -> None:
+    assert why(replace(quote, words=(word,), features={}))[1].startswith(label)
+
+
+def test_the_greatest_part_stands_first(quote: Quote) -> None:
+    backwards = replace(quote, words=quote.words[::-1], features=dict(reversed(list(quote.features.items()))))
+    assert why(backwards) == why(quote)
+
+
+def test_what_takes_away_or_adds_nothing_has_no_bar(quote: Quote) -> None:
+    words = (replace(quote.words[0], share=-0.1), replace(quote.words[1], share=0.0))
+    features = {Feature.BM25: 1.0, Feature.MEANING: -0.01, Feature.RELATED: 0.0, Feature.EXACT: 0.001}
+    told = why(replace(quote, words=words, features=features))
+    assert [line.split()[-1] for line in told[1:3]] == ["0%", "0%"]
+    assert len(told) == 5
+    assert told[4].startswith("the words themselves")
+
+
+def test_a_long_word_is_clipped(quote: Quote) -> None:
+    word = WordMatch(asked="x" * 4000, found="y", match=Match.RELATED, share=1)
+    assert all(len(line) < 80 for line in why(replace(quote, words=(word,))))
+
+
+def test_a_passage_without_any_word_of_the_question_says_so(quote: Quote) -> None:
+    first, heading, *_ = why(replace(quote, words=()))
+    assert first == "Passage 1 scores 2.00. It has no word of the question."
+    assert heading.startswith("The same score")
+
+
+def test_every_feature_has_a_name_of_its_own() -> None:
+    assert len(set(FEATURES.values())) == len(FEATURES) == len(Feature)

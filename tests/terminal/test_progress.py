@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -75,15 +76,6 @@ def test_after_a_pause_it_is_other_work(capsys: pytest.CaptureFixture[str]) -> N
     assert lines(capsys) == []
 
 
-def test_a_piece_within_another_has_no_minute_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
-    clock = Clock()
-    track = Tracker(clock=clock)
-    outer = track(range(5), doing="reading documents", total=5)
-    for _ in outer:
-        clock.work(track(range(20), doing="indexing passages", total=None), seconds=1)
-    assert lines(capsys) == ["indexing passages: 20"]
-
-
 @given(seconds=st.lists(st.floats(0, 100)), pieces=st.integers(1, 4))
 def test_never_are_there_more_lines_than_minutes(seconds: list[float], pieces: int) -> None:
     clock, written = Clock(), []
@@ -137,18 +129,13 @@ def test_patience_is_for_all_that_is_done_together(
     assert "Reading" not in shown
 
 
-def test_pieces_under_way_together_each_have_a_bar(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    pretend_terminal(monkeypatch)
-    clock = Clock()
-    track = Tracker(clock=clock)
-    for _ in track(range(3), doing="reading", total=3):
-        clock.work(track(range(9), doing="indexing", total=None), seconds=0.5)
-        clock.now += 0.5
-    shown = capsys.readouterr().err
-    assert "Indexing" in shown
-    assert "Reading" in shown
+def test_off_a_terminal_and_for_short_work_rich_is_not_imported() -> None:
+    script = (
+        "import sys; from bot.terminal.progress import Tracker; track = Tracker(clock=lambda: 0.0);"
+        "list(track(range(9), doing='reading', total=9)); sys.stderr.isatty = lambda: True;"
+        "list(track(range(9), doing='reading', total=9)); sys.exit('rich' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 def test_a_bar_ends_with_work_that_fails(

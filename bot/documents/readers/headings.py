@@ -98,7 +98,11 @@ def _is_body(piece: Piece) -> bool:
     """Whether something can stand beneath a heading that is no heading itself."""
     if piece.kind is BlockKind.HEADING:
         return False
-    return piece.kind is not BlockKind.PARAGRAPH or one.ends(piece.lines[-1].text) or _length(piece) >= _SHORTEST_BODY
+    return (
+        piece.kind is not BlockKind.PARAGRAPH
+        or one.ends(piece.lines[-1].text)
+        or _length(piece) >= _SHORTEST_BODY
+    )
 
 
 def _length(piece: Piece) -> int:
@@ -128,8 +132,10 @@ def _numbered(found: Sequence[Piece]) -> Iterator[int]:
     headings = [run for run in runs if len(run) == 1 and _can_head(found[run[0]])]
     if len(headings) >= _FEWEST_HEADINGS:
         headings += [
-            run for run in runs
-            if 1 < len(run) <= _MOST_EMPTY and all(_can_head(found[at]) and found[at].lines[0].apart for at in run)
+            run
+            for run in runs
+            if 1 < len(run) <= _MOST_EMPTY
+            and all(_can_head(found[at]) and found[at].lines[0].apart for at in run)
         ]
     for run in headings:
         yield from run
@@ -162,7 +168,11 @@ def _is_first(piece: Piece) -> bool:
 
 
 def _can_head(piece: Piece) -> bool:
-    return _is_short(piece) and _number(piece.lines[0].text) is not None and piece.lines[0].text.count(" ") <= _MOST_WORDS
+    return (
+        _is_short(piece)
+        and _number(piece.lines[0].text) is not None
+        and piece.lines[0].text.count(" ") <= _MOST_WORDS
+    )
 
 
 def _number(text: str) -> str | None:

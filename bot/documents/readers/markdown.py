@@ -163,7 +163,9 @@ class _Reading:
         elif leaf.type == "tr_open":
             self.outline.row(spans[0], within=leaf.within)
         elif leaf.opens:
-            names = leaf.lists and "\n" not in spans[0].of(self._text) and one.names_only(spans[0].of(self._text))
+            names = (
+                leaf.lists and "\n" not in spans[0].of(self._text) and one.names_only(spans[0].of(self._text))
+            )
             self.outline.item(spans[0], within=leaf.within - 1, is_label=names)
             for span in spans[1:]:
                 self.outline.paragraph(span, within=leaf.within)
@@ -201,7 +203,11 @@ class _Reading:
             return
         found = [piece for piece in pieces(lines, self._layout) if piece.kind is not None]
         # Emphasised words directly beneath a heading are no heading themselves but say who speaks, or when.
-        if leaf.first == self._heading_ended and found[0].kind is BlockKind.LABEL and lines[0].text[0] in "*_":
+        if (
+            leaf.first == self._heading_ended
+            and found[0].kind is BlockKind.LABEL
+            and lines[0].text[0] in "*_"
+        ):
             found[0] = found[0]._replace(kind=BlockKind.PARAGRAPH)
         plain.outline_pieces(found, self.outline)
 
@@ -219,7 +225,9 @@ class _Reading:
             self._title_level = leaf.level
             words = _MARKS_OF_HEADING.sub("", span.of(self._text).split("\n")[0])
             inline = MarkdownIt("commonmark").parseInline(words)[0].children or []
-            self.title = "".join(token.content for token in inline if token.type in {"text", "code_inline"}) or None
+            self.title = (
+                "".join(token.content for token in inline if token.type in {"text", "code_inline"}) or None
+            )
 
     def _add_unparsed(self, until: int) -> None:
         """Add lines that the parser passes over, such as those that are nested too deeply."""

@@ -118,7 +118,11 @@ def _begins(chunk: Sequence[Line], first: int, at: int, width: int | None, *, ap
     """Whether a line begins another piece than the lines from `first` on."""
     before, line = chunk[at - 1], chunk[at]
     in_list = one.is_item(chunk[first].text)
-    goes_on = len(before.text) > _LONGEST_BROKEN and not one.ends(before.text) and not one.ends_in_colon(before.text)
+    goes_on = (
+        len(before.text) > _LONGEST_BROKEN
+        and not one.ends(before.text)
+        and not one.ends_in_colon(before.text)
+    )
     if goes_on and not apart:
         return in_list and one.is_item(line.text)
     within_line = width is not None and one.was_full(before, line, width) and not one.ends(before.text)
@@ -134,7 +138,9 @@ def _begins(chunk: Sequence[Line], first: int, at: int, width: int | None, *, ap
     if _marked(chunk, at) is not None or _begins_table(chunk, at):
         return not within_line
     if in_list:
-        return line.indent <= chunk[first].indent and not (width is not None and one.was_full(before, line, width))
+        return line.indent <= chunk[first].indent and not (
+            width is not None and one.was_full(before, line, width)
+        )
     if width is None:
         return apart or before.broken
     if one.ends(before.text):
@@ -146,7 +152,12 @@ def _is_underlined(chunk: Sequence[Line], at: int) -> bool:
     if at + 1 >= len(chunk) or not one.is_underline(chunk[at + 1].text):
         return False
     text = chunk[at].text
-    return len(text) <= _LONGEST_UNDERLINED and not one.is_item(text) and not one.is_rule(text) and text[-1] != "."
+    return (
+        len(text) <= _LONGEST_UNDERLINED
+        and not one.is_item(text)
+        and not one.is_rule(text)
+        and text[-1] != "."
+    )
 
 
 def _begins_table(chunk: Sequence[Line], at: int) -> bool:

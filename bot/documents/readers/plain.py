@@ -101,7 +101,9 @@ def layout_of(lines: Sequence[Line], *, each: bool) -> Layout:
 def _pieces(lines: Sequence[Line], *, each: bool) -> list[Piece]:
     """Part the lines of a text into pieces, rules left out."""
     layout = layout_of(lines, each=each)
-    return [piece for chunk in _chunks(lines, layout) for piece in pieces(chunk, layout) if piece.kind is not None]
+    return [
+        piece for chunk in _chunks(lines, layout) for piece in pieces(chunk, layout) if piece.kind is not None
+    ]
 
 
 def _chunks(lines: Sequence[Line], layout: Layout) -> Iterator[Sequence[Line]]:
@@ -110,7 +112,11 @@ def _chunks(lines: Sequence[Line], layout: Layout) -> Iterator[Sequence[Line]]:
     for at, (before, line) in enumerate(pairwise(lines), start=1):
         if not line.apart or layout.each:
             continue
-        if layout.width is not None and one.goes_on(before, line) and one.was_full(before, line, layout.width):
+        if (
+            layout.width is not None
+            and one.goes_on(before, line)
+            and one.was_full(before, line, layout.width)
+        ):
             continue
         yield lines[first:at]
         first = at

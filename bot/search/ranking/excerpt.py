@@ -37,6 +37,8 @@ class Excerpt:
         sentence_passages: The passage that it belongs to, (sentences,).
         sentence_bounds: Which sentence is each passage's first, and after the last the end, (passages + 1,).
         meaning_lengths: The length of the sum of the vectors of each sentence's terms, (sentences,).
+        speakers: The number of who says each sentence in a transcript, or 0, (sentences,).
+        asks: Whether each sentence asks something, (sentences,).
         evidence: How far each sentence is evidence of each kind, 0 to 255, (sentences, kinds).
         context: The numbers of the terms above the passages.
         context_passages: The passage that each of these stands above.
@@ -59,6 +61,8 @@ class Excerpt:
     sentence_passages: Numbers
     sentence_bounds: Numbers
     meaning_lengths: NDArray[np.float32]
+    speakers: NDArray[np.uint32]
+    asks: NDArray[np.bool_]
     evidence: NDArray[np.uint8]
     context: Numbers
     context_passages: Numbers
@@ -100,6 +104,8 @@ def excerpt_of(records: Records, proposed: Collection[int]) -> Excerpt:
         sentence_passages=place_of[owners],
         sentence_bounds=np.searchsorted(place_of[owners], np.arange(len(having) + 1)),
         meaning_lengths=sentences["meaning"],
+        speakers=sentences["speaker"],
+        asks=sentences["asks"],
         evidence=sentences["evidence"],
         context=records.context,
         context_passages=place_of[context_owners],

@@ -85,6 +85,8 @@ class Matches:
         same: Where each term stands, (terms, places).
         exact: Where it stands in the form that the question has, (terms, places).
         above: Which terms stand above each passage, in its context, (terms, passages).
+        speaks: In which sentences a person speaks whom each term names, (terms, sentences).
+        names: Which terms name somebody who speaks in any document.
         pairs: Neighbouring words of the question, stop words too: for both, the numbers of the words that
             stand for it.
         meaning: What vectors tell, or None where they are not used.
@@ -96,6 +98,8 @@ class Matches:
     same: Truths
     exact: Truths
     above: Truths
+    speaks: Truths
+    names: Truths
     pairs: Sequence[tuple[Sequence[int], Sequence[int]]]
     meaning: Meaning | None
 
@@ -120,7 +124,8 @@ class Matches:
             return said
         likeness = self.meaning.likeness.take(self.meaning.places, axis=1)
         greatest = np.maximum.reduceat(likeness, self.excerpt.sentence_starts, axis=1)
-        return np.maximum(greatest, said, out=said)
+        found: Floats = np.maximum(greatest, said, out=said)
+        return _as_spoken(self, found) if self.excerpt.speakers.any() else found
 
     def _in_sentences(self, where: Truths) -> Truths:
         terms, places = _found(where)
@@ -187,6 +192,42 @@ class Evidence:
             meaning=self.meaning,
         )
         return np.round(found, _DECIMALS)
+
+
+def _as_spoken(matches: Matches, closest: Floats) -> Floats:
+    """Return how alike terms and sentences of transcripts are, by what is said around them and by whom.
+
+    People answer in other words what was named just before; who is named in a question is asked about, and
+    speaks rather than being mentioned.
+    """
+    excerpt = matches.excerpt
+    spoken = excerpt.speakers > 0
+    found = closest.copy()
+    for distance, share in _AROUND:
+        near = np.roll(closest, distance, axis=1)
+        beside = (np.roll(excerpt.sentence_passages, distance) == excerpt.sentence_passages) & spoken
+        beside[: max(0, distance)] = False
+        if distance < 0:
+            beside[distance:] = False
+        found = np.maximum(found, share * near * beside)
+    named = matches.names[:, None] & spoken
+    found = np.where(named, np.maximum(_MENTIONED * closest, matches.speaks), found)
+    worth = np.where(excerpt.asks & spoken, _OF_QUESTIONS, 1.0)
+    ends = np.append(excerpt.sentence_starts[1:], len(excerpt.terms))
+    lengths = ends - excerpt.sentence_starts
+    worth *= np.where(spoken, np.minimum(1.0, (1 + lengths) / _FULL_LENGTH), 1.0)
+    return found * worth
+
+
+_AROUND = ((1, 0.6), (2, 0.4), (3, 0.25), (-1, 0.3))
+"""How far what a sentence says counts for others: so many sentences after it, and before it where negative."""
+
+_MENTIONED = 0.5
+"""What a speaker's name counts where others mention it, beside what they say themselves."""
+
+_OF_QUESTIONS = 0.6
+_FULL_LENGTH = 4
+"""Terms from which on a sentence that is spoken is no aside."""
 
 
 def weigh(matches: Matches, saturation: Saturation, mix: Mapping[Feature, float]) -> Evidence:

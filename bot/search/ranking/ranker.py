@@ -246,6 +246,7 @@ class Ranker:
         vectors: Know how rare terms are in English; None without.
         saturation: How frequencies of terms are weighed.
         mix: What each feature counts.
+        speakers: The numbers of the speakers whom each term names.
     """
 
     def __init__(
@@ -258,6 +259,7 @@ class Ranker:
         vectors: WordVectors | None,
         saturation: Saturation,
         mix: Mapping[Feature, float],
+        speakers: Mapping[str, frozenset[int]],
     ) -> None:
         self._engine = engine
         self._store = store
@@ -266,6 +268,7 @@ class Ranker:
         self._vectors = vectors
         self._saturation = saturation
         self.mix = mix
+        self._speakers = speakers
 
     def rank(
         self, query: Query, *, limit: int, within: Filter = EVERYTHING, kind: Kind | None = None
@@ -337,6 +340,11 @@ class Ranker:
         for position, term in enumerate(query.terms):
             if term in query.respelt:
                 exact[position] = same[position]
+        speaking = [self._speakers.get(term, frozenset()) for term in query.terms]
+        speaks = np.zeros((len(asked), len(excerpt.sentence_starts)), dtype=np.bool_)
+        for position, numbers in enumerate(speaking):
+            if numbers:
+                speaks[position] = np.isin(excerpt.speakers, list(numbers))
         above = np.zeros((len(asked), len(excerpt.numbers)), dtype=np.bool_)
         rows, places = np.nonzero(excerpt.context == asked)
         above[rows, excerpt.context_passages[places]] = True
@@ -347,6 +355,8 @@ class Ranker:
             same=same,
             exact=exact,
             above=above,
+            speaks=speaks,
+            names=np.array([bool(numbers) for numbers in speaking], dtype=np.bool_),
             pairs=tuple(_pairs(query, same, excerpt)),
             meaning=self._meaning(query, weighted, excerpt),
         )

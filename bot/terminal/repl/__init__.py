@@ -24,7 +24,7 @@ def run(invocation: Invocation) -> None:
     from bot.terminal.repl.prompt import lines
 
     session.welcome()
-    for line in lines(invocation):
+    for line in lines(invocation.service):
         # Ctrl-C stops what is being printed, not the session.
         with contextlib.suppress(KeyboardInterrupt):
             if not session.take(line):
