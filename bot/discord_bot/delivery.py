@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import aiohttp
 import discord
@@ -222,7 +222,7 @@ async def _follow_up(interaction: Interaction, view: LayoutView) -> Delivery[obj
     return await deliver(partial(interaction.followup.send, view=view, ephemeral=True), once=True)
 
 
-def _note(interaction: Interaction, done: Delivery[object], response: Response) -> bool:
+def _note(interaction: Interaction, done: Delivered[Any] | Undelivered, response: Response) -> bool:
     """Keep how far a response is; return whether it got through."""
     if isinstance(done, Delivered):
         interaction.extras[_STATE] = response

@@ -12,6 +12,7 @@ from bot.answers.reasons import (
     Blank,
     Greeted,
     NothingToLookFor,
+    NotSaid,
     Scattered,
     TooLong,
     Unmentioned,
@@ -106,6 +107,9 @@ def explained(reason: WhyNotCovered | WhyNothingAsked, texts: Texts) -> str:
         case Unmentioned(words=words, nearest=nearest):
             said = texts.unmentioned.format(words=_listed(words, texts.either, texts))
             return said + _nearest(nearest, texts)
+        case Scattered(words=(word,), nearest=nearest):
+            said = texts.says_enough.format(words=_listed([word], texts.both, texts))
+            return said + _nearest(nearest, texts)
         case Scattered(words=words, nearest=nearest):
             said = texts.scattered.format(words=_listed(words, texts.both, texts))
             return said + _nearest(nearest, texts)
@@ -113,6 +117,8 @@ def explained(reason: WhyNotCovered | WhyNothingAsked, texts: Texts) -> str:
             return texts.apart_from_before
         case NothingToLookFor():
             return texts.nothing_to_look_for
+        case NotSaid(kind=kind):
+            return str(getattr(texts, f"not_said_{kind.name.lower()}"))  # each kind has a text of its name
         case TooLong(characters=characters, limit=limit):
             return texts.too_long.format(characters=characters, limit=limit)
         case Blank():
