@@ -95,7 +95,7 @@ _REASONS = {
 
 
 class Response(Enum):
-    """How far the response to an interaction is."""
+    """The state of the response to an interaction."""
 
     OPEN = "open"
     THINKING_PRIVATELY = "thinking privately"
@@ -106,7 +106,7 @@ class Response(Enum):
 
 
 def response_of(interaction: Interaction) -> Response:
-    """Return how far a response is: discord.py does not know of one whose reply was lost on the way back."""
+    """Return the state of a response: discord.py knows of none whose reply was lost on the way back."""
     known: Response = interaction.extras.get(_STATE, Response.OPEN)
     return Response.ANSWERED if known is Response.OPEN and interaction.response.is_done() else known
 

@@ -49,7 +49,7 @@ _FIRST_TWO = range(1, 3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Showing:
-    """What of an answer a message shows, and to whom.
+    """The part of an answer that a message shows, and to whom.
 
     Attributes:
         asker: The person whose press changes the message.
@@ -184,7 +184,7 @@ class _Passages:
 
     @property
     def _tied(self) -> int:
-        """How many of the passages match too much alike to tell which answers best; at least 1."""
+        """The number of passages that match too much alike to tell which answers best; at least 1."""
         tied = self.answer.tied if isinstance(self.answer, Answered) else 1
         return max(1, min(tied, len(self.quotes)))
 

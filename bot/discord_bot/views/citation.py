@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationShowing:
-    """How a citation that was looked up is shown; the other fields are those of `Showing`.
+    """The part of a citation that a message shows; the other fields are those of `Showing`.
 
     Attributes:
         identifier: The identifier as it was asked for.
