@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.documents.model import Block, BlockKind, Extracted, Facts, Span
+from bot.documents.readers import speakers
 from bot.documents.readers.first_lines import first_date
+from bot.documents.readers.openings import opening
 from bot.documents.readers.turns import NOTHING_SAID, Utterance, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _SAMPLE = 100_000
 """Characters by which a text is told to be a chat."""
@@ -39,8 +42,8 @@ _MESSAGES = (
     ),
     # [2024-08-15T19:00:17.224Z]<TAB><nick><TAB>words; 19:00 <nick> words
     re.compile(
-        rf"\[?(?:{_DAY}[T ])?{_CLOCK}{_ZONE}\]?[ \t]{{1,4}}"
-        r"<[ @+%&~]?(?P<name>[^<>\s]{1,80})>(?:[ \t]{1,4}|\Z)"
+        rf"\[?(?:{_DAY}[T ])?{_CLOCK}{_ZONE}\]?[ \t]{{1,12}}"
+        r"<[ @+%&~]?(?P<name>[^<>\s]{1,80})>(?:[ \t]{1,12}|\Z)"
     ),
     # [17-Jan-23 07:33 PM] name, the words beneath
     re.compile(rf"\[{_DAY},? {_CLOCK}{_HALF}\] (?P<name>[^:<\s][^:<]{{0,80}}?)(?: \(pinned\))?\Z"),
@@ -55,6 +58,12 @@ _RULE = re.compile(r"={3,}")
 _CHANNEL = re.compile(r"^Channel: *(?P<title>\S.*)$", re.MULTILINE)
 _REACTION = re.compile(r"(?:Reacted to .*\bwith |Removed an? \S{1,40} reaction from ).*", re.DOTALL)
 _LONGEST_REACTION = 1000
+_LONGEST_LABEL = 160
+_FEWEST_NOTED = 5
+_SCRIBE = 0.3
+"""Share of somebody's messages that begin with names, from which on they are the scribe."""
+
+_TOPIC = re.compile(r"(?:sub-?)?topic: {0,4}(?P<words>\S[^\n]*?)[^\S\n]*(?:\n|\Z)", re.IGNORECASE)
 _MONTHS = 12
 _REPLY = re.compile(r'Replying to ".*?"[ \t]*\n\s*', re.DOTALL)
 _ADDED = re.compile(r"^\{Reactions\}$.*", re.MULTILINE | re.DOTALL)
@@ -92,16 +101,20 @@ def looks_like(text: str) -> bool:
 
 def read(text: str, *, name: str = "") -> Extracted:
     """Read a chat from text."""
-    parts = list(_parts(text))
+    parts = list(_as_scribed(text, list(_parts(text))))
     days = list(dict.fromkeys(part.day.of(text) for part in parts if part.day))
     blocks: list[Block] = []
-    day: str | None = None
-    above: tuple[int, ...] = ()
+    headings: dict[str, tuple[str, int]] = {}
     for part in parts:
-        if len(days) > 1 and part.day is not None and part.day.of(text) != day:
-            day, above = part.day.of(text), (len(blocks),)
-            blocks.append(Block(kind=BlockKind.HEADING, span=part.day))
+        if len(days) > 1 and part.day is not None:
+            _head(text, part.day, headings, blocks, kind="day")
+        if (topic := _TOPIC.match(text, part.start, part.end)) is not None and part.name is not None:
+            _head(
+                text, Span(start=topic.start("words"), end=topic.end("words")), headings, blocks, kind="topic"
+            )
+            continue
         kind = BlockKind.PARAGRAPH if part.name is None else BlockKind.TURN
+        above = tuple(sorted(position for _, position in headings.values()))
         blocks.extend(
             Block(kind=kind, span=span, above=above, speaker=part.name, time=part.time)
             for span in _paragraphs(text, part)
@@ -114,6 +127,38 @@ def read(text: str, *, name: str = "") -> Extracted:
         notes=() if said else (NOTHING_SAID,),
     )
     return Extracted(text=text, blocks=tuple(blocks), facts=facts)
+
+
+def _head(
+    text: str, span: Span, headings: dict[str, tuple[str, int]], blocks: list[Block], *, kind: str
+) -> None:
+    """Add a heading where it is another than the last of its kind; a topic reaches to the end of its day."""
+    words = span.of(text)
+    if headings.get(kind, ("", 0))[0] == words:
+        return
+    if kind == "day":
+        headings.clear()
+    above = tuple(position for other, (_, position) in headings.items() if other != kind)
+    headings[kind] = (words, len(blocks))
+    blocks.append(Block(kind=BlockKind.HEADING, span=span, above=above))
+
+
+def _as_scribed(text: str, parts: Sequence[_Part]) -> Iterator[_Part]:
+    """Give what a scribe notes down ("<scribe> Ada: words") to who said it.
+
+    A scribe is one of whose messages many begin with names; others begin with a name to speak to somebody.
+    """
+    found = [opening(text[part.start : part.end][:_LONGEST_LABEL]) if part.name else None for part in parts]
+    labels = [(part.name, one.label) for part, one in zip(parts, found, strict=True) if one and one.label]
+    people = speakers.people(label for _, label in labels)
+    noted = Counter(name for name, label in labels if label.casefold() in people)
+    written = Counter(part.name for part in parts)
+    for part, one in zip(parts, found, strict=True):
+        scribed = noted[part.name] >= max(_FEWEST_NOTED, _SCRIBE * written[part.name])
+        if scribed and one is not None and one.label is not None and one.label.casefold() in people:
+            yield replace(part, name=one.label, start=part.start + one.words)
+        else:
+            yield part
 
 
 def _parts(text: str) -> Iterator[_Part]:

@@ -30,9 +30,10 @@ _NAME_THEN_TIME = re.compile(
 _TIME_THEN_NAME = re.compile(rf"[*_#]{{0,6}}{_ALONE}{_BOLD}{_DASH}{_BOLD}{_LABEL}{_BOLD}")
 # 00:12:31, alone or before words
 _TIME = re.compile(rf"[*_#]{{0,6}}{_GAP}{_BEFORE}{_BOLD}(?:[ \t]{{1,4}}(?:[-–—|][ \t]{{1,4}})?(?!-)|\Z)")
-# (PERSON4) words / [Speaker 1] words
+# (PERSON4) words / [Speaker 1] words / <nick> words
 _IN_BRACKETS = re.compile(
-    r"(?:\((?P<label>[^\W\d_][\w .-]{1,40})\)|\[(?P<number>[Ss][Pp][\w ]{2,12}\d)\])[ \t]{1,4}(?=\S)"
+    r"(?:\((?P<label>[^\W\d_][\w .-]{1,40})\)|\[(?P<number>[Ss][Pp][\w ]{2,12}\d)\]"
+    r"|<(?P<nick>[^<>\s/]{1,40})>)[ \t]{1,4}(?=\S)"
 )
 # Mr. Smith. Words, as hearings are printed
 _OF_A_HEARING = re.compile(
@@ -52,12 +53,14 @@ class Opening:
         time: In seconds.
         words: Where the words begin in the line; its length where nothing follows.
         unnamed: Where they begin if the label names nobody: after a time, or at the line's beginning.
+        is_nick: Whether it stands as chats write it, ``<nick>``.
     """
 
     label: str | None
     time: float | None
     words: int
     unnamed: int = 0
+    is_nick: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -92,7 +95,8 @@ def opening(line: str) -> Opening | None:
 
 def _opening_without_colon(head: str) -> Opening | None:
     if (found := _IN_BRACKETS.match(head)) is not None:
-        return Opening(label=found["label"] or found["number"], time=None, words=found.end())
+        label = found["label"] or found["number"] or found["nick"]
+        return Opening(label=label, time=None, words=found.end(), is_nick=found["nick"] is not None)
     if (found := _OF_A_HEARING.match(head)) is not None:
         return Opening(label=found["label"], time=None, words=found.end())
     return None

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.documents.model import Block, BlockKind, Extracted, Facts, Span
@@ -54,6 +55,7 @@ _FEWEST_TURNS = 3
 _SHORTEST_TURN = 12
 _TOPIC_LEVEL = 6
 _LONGEST_NOTICE = 60
+_SHORTEST_FULL = 30
 _LONGEST_PRESENTED = 120
 _LONGEST_TABLE = 2000
 
@@ -140,12 +142,18 @@ def _said(lines: Sequence[_Line], people: frozenset[str]) -> list[str]:
     ]
 
 
-def read(text: str, *, name: str = "") -> Extracted:
-    """Read a transcript; a text that nobody speaks in is read as paragraphs, and gets a note."""
+def read(text: str, *, name: str = "", headings: Mapping[int, int] = MappingProxyType({})) -> Extracted:
+    """Read a transcript; a text that nobody speaks in is read as paragraphs, and gets a note.
+
+    Args:
+        text: The text.
+        name: The file's name, for a date.
+        headings: The levels of headings that a format other than text knows, by where they begin.
+    """
     lines = list(_lines(text))
     initials = _initials(lines)
     people = _people(lines, initials)
-    script = _Script(people=people, initials=initials, timed=_is_timed(lines))
+    script = _Script(people=people, initials=initials, timed=_is_timed(lines), headings=headings)
     for line, after in zip_longest(lines, lines[1:]):
         script.add(line, after)
     script.close()
@@ -169,13 +177,22 @@ class _Script:
         people: The labels, case folded, of those who speak.
         initials: Whom initials stand for.
         timed: Whether a time that begins a line is the recording's; it may be a time that somebody speaks of.
+        headings: The levels of lines that are known to be headings, by where they begin.
     """
 
-    def __init__(self, *, people: frozenset[str], initials: Mapping[str, str], timed: bool) -> None:
+    def __init__(
+        self,
+        *,
+        people: frozenset[str],
+        initials: Mapping[str, str],
+        timed: bool,
+        headings: Mapping[int, int],
+    ) -> None:
         self.blocks: list[Block] = []
         self._people = people
         self._timed = timed
         self._initials = initials
+        self._levels = headings
         self._headings: list[tuple[int, int]] = []
         self._speaker: str | None = None
         self._time: float | None = None
@@ -186,7 +203,9 @@ class _Script:
     def add(self, line: _Line, following: _Line | None) -> None:
         """Read the next line, knowing the one after it."""
         begins = line.opening
-        if begins is not None and (found := _turn(line, self._people)) is not None:
+        if line.start in self._levels:
+            self._add_heading(self._levels[line.start], Span(start=line.start, end=line.end))
+        elif begins is not None and (found := _turn(line, self._people)) is not None:
             self.close()
             self._speaker = self._name(found.label)
             self._time = self._time if found.time is None else found.time
@@ -199,13 +218,18 @@ class _Script:
             self._add_heading(*heading)
         elif (noted := _RECORDED.match(line.text)) is not None:
             self._record(line, noted)
-        elif _RULE.fullmatch(line.text):
+        else:
+            self._add_words(line, is_last=following is None)
+
+    def _add_words(self, line: _Line, *, is_last: bool) -> None:
+        """Add a line that opens nothing to what is open, or begin a block with it."""
+        if _RULE.fullmatch(line.text):
             self.close()
         elif line.text.startswith("|"):
             self._begin(BlockKind.ROW, line)
         elif _ITEM.match(line.text):
             self._begin(BlockKind.ITEM, line)
-        elif (line.apart or self._open is None) and self._is_notice(line, following):
+        elif (line.apart or self._open is None) and self._is_notice(line, is_last=is_last):
             self._begin(BlockKind.PARAGRAPH, line)
             self.close()
         elif self._open is not None and self._goes_on(line):
@@ -257,15 +281,18 @@ class _Script:
 
     def _goes_on(self, line: _Line) -> bool:
         """Whether a line belongs to the block before: no blank line parts them, or one within a sentence."""
-        within_sentence = line.text[0].islower() and _SENTENCE_END.search(self._tail[-8:]) is None
-        return not line.apart or (within_sentence and self._kind is not BlockKind.ITEM)
+        if not line.apart or self._kind is BlockKind.ITEM:
+            return not line.apart
+        was_full = len(self._tail) >= _SHORTEST_FULL and _SENTENCE_END.search(self._tail[-8:]) is None
+        return was_full and line.text[0].islower() and not line.text.startswith("http")
 
-    def _is_notice(self, line: _Line, following: _Line | None) -> bool:
+    def _is_notice(self, line: _Line, *, is_last: bool) -> bool:
         """Whether nobody says a paragraph: a stage direction, or a line that the recogniser wrote."""
         if _STAGE_DIRECTION.fullmatch(line.text) or _NOT_SAID.match(line.text):
             return True
-        last = following is None and len(line.text) <= _LONGEST_NOTICE and not _SENTENCE_END.search(line.text)
-        return last and line.text.casefold().startswith(tuple(f"{name} " for name in self._people))
+        is_short = len(line.text) <= _LONGEST_NOTICE and not _SENTENCE_END.search(line.text)
+        names = tuple(f"{name} " for name in self._people)
+        return is_last and is_short and line.text.casefold().startswith(names)
 
     def _name(self, label: str | None) -> str | None:
         label = " ".join((label or "").split())
@@ -304,7 +331,7 @@ def _people(lines: Iterable[_Line], initials: Mapping[str, str]) -> frozenset[st
     known = {
         label.casefold()
         for label, found in openings
-        if (found.is_sure and speakers.is_name(label)) or _named_by_initials(label, initials)
+        if (found.is_sure and speakers.is_name(label)) or found.is_nick or _named_by_initials(label, initials)
     }
     return speakers.people(label for label, _ in openings) | known
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from bot.search.text.digits import SIGNS
-from bot.store.numbers import number_of_term, number_of_word
 from bot.search.text.terms import Context
 from bot.search.text.words import HYPHENS, INSIDE, Stretch
+from bot.store.numbers import number_of_term, number_of_word
 from bot.store.record import TERM, WORD
 
 if TYPE_CHECKING:

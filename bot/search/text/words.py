@@ -230,6 +230,7 @@ class WordReader:
         """
         end = begin + len(word)
         parts: list[Word] = []
+        found: list[tuple[re.Match[str], str | None]] = []
         if is_unspaced(word):
             for first, beyond, is_pair in pieces(word):
                 own = word[first:beyond]
@@ -244,7 +245,6 @@ class WordReader:
         elif _IDENTIFIER.fullmatch(word):
             found = [(part, self.key(part[0])) for part in _OF_IDENTIFIER.finditer(word)]
         else:
-            found = []
             parts.append(Word(key, start, end, counts=True))
             key = self._key(_ELISION.sub("", folded, count=1).replace("'", ""))
         parts += [

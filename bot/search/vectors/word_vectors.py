@@ -39,7 +39,7 @@ _REMEMBERED_TERMS = 1 << 12
 class WordVectors:
     """The vectors of English terms, and how rare each is.
 
-    A term is what `bot.search.text.terms.Analyzer` makes of a word; a row is the place of a term in the table.
+    A term is what `bot.search.text.terms.Analyzer` makes of a word; a row is a term's place in the table.
 
     Args:
         table: Rows of `bot.search.vectors.table.ROW`, at least one, in the order of their terms.
@@ -104,9 +104,9 @@ class WordVectors:
     def tell(self, rows: Rows) -> Floats:
         """Return how much the terms of rows say of what a sentence means, from 0 to 1; 0 for -1.
 
-        The smooth inverse frequency a / (a + p) of a word of the share p of English (Arora, Liang and Ma 2017,
-        "A simple but tough-to-beat baseline for sentence embeddings"), a = 0.001. By English at large and not
-        by the collection, so that a sentence means the same whatever stands beside it.
+        The smooth inverse frequency a / (a + p) of a word of the share p of English, a = 0.001 (Arora, Liang
+        and Ma 2017, "A simple but tough-to-beat baseline for sentence embeddings"). By English at large and
+        not by the collection, so that a sentence means the same whatever stands beside it.
         """
         told: Floats = (_COMMON / (_COMMON + 10.0 ** -self.rarity(rows).astype(np.float64))).astype(
             np.float32
@@ -166,7 +166,7 @@ def unit(directions: Floats) -> Floats:
 
 
 def _sums(meanings: Floats, terms: Rows, firsts: Rows, lengths: Rows) -> Floats:
-    """Return the sums of the vectors of runs of terms, (runs, dimensions); `reduceat` is three times slower."""
+    """Return the sums of the vectors of runs of terms, (runs, dimensions); `reduceat` is slower."""
     # The longest first, so that those with a term at a place are always the first ones.
     order = np.argsort(-lengths, kind="stable")
     lengths, firsts = lengths[order], firsts[order]

@@ -38,7 +38,8 @@ def assert_sound(extracted: Extracted) -> None:
         assert end <= block.span.start < block.span.end <= len(extracted.text)
         assert text == text.strip()
         assert all(above < position for above in block.above)
-        assert all(extracted.blocks[above].kind.is_context for above in block.above)
+        kinds = {extracted.blocks[above].kind for above in block.above}
+        assert all(kind.is_context or kind is BlockKind.ITEM for kind in kinds)
         assert block.time is None or block.time >= 0
         end = block.span.end
 

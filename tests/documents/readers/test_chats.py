@@ -54,7 +54,13 @@ Exported 2 message(s)
 WHATSAPP = (
     "17/01/2023, 19:33 - Ada Park: The pump failed.\n17/01/2023, 19:40 - Ravi: Since when?\nI was here.\n"
 )
-SAMPLES = [ZOOM, OLDER_ZOOM, IRC, SHORT_IRC, DISCORD, WHATSAPP]
+SCRIBED = (
+    "[2024-08-15T19:00:00Z]\t<ravi>\tAda: can you hear us?\n[2024-08-15T19:00:09Z]\t<bo>\tTopic: Pumps\n"
+) + "".join(
+    f"[2024-08-15T19:0{minute}:00Z]\t<scribe>\t{'Ada' if minute % 2 else 'ravi'}: it failed {minute} times\n"
+    for minute in range(1, 9)
+)
+SAMPLES = [SCRIBED, ZOOM, OLDER_ZOOM, IRC, SHORT_IRC, DISCORD, WHATSAPP]
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -125,6 +131,17 @@ def test_what_stands_around_the_messages_is_said_by_nobody() -> None:
         "Guild: Pump House\nChannel: board",
         "Exported 2 message(s)",
     ]
+
+
+def test_what_a_scribe_notes_down_is_said_by_others() -> None:
+    extracted = chats.read(SCRIBED)
+    assert said(extracted)[:3] == [
+        ("ravi", 68400, "Ada: can you hear us?"),
+        ("Ada", 68460, "it failed 1 times"),
+        ("ravi", 68520, "it failed 2 times"),
+    ]
+    assert of_kind(extracted, BlockKind.HEADING) == ["Pumps"]
+    assert extracted.blocks[-1].above == (1,)
 
 
 def test_the_channel_is_the_title() -> None:

@@ -10,9 +10,9 @@ from hypothesis import example, given, settings, strategies as st
 
 from bot.search.text import bulk as module
 from bot.search.text.bulk import BulkAnalyzer
-from bot.store.numbers import number_of_term, number_of_word
 from bot.search.text.terms import Analyzer
 from bot.search.vectors.word_vectors import open_vectors
+from bot.store.numbers import number_of_term, number_of_word
 
 if TYPE_CHECKING:
     from bot.search.text.bulk import Tokens
@@ -55,8 +55,9 @@ loadUserProfile LoadUserProfile iPhone YouTube userID l’hôpital d'accord qu'i
 L'Oréal's
 """
 _UNSPACED = """
-会議は2024年7月28日に東京で開かれた Tomahawkミサイルの購入 りんごがある が これは 会议在哪里举行 什么 การประชุม ครั้ง
-ที่ हिन्दी में مُحَمَّد محمـد ｶﾞｷﾞ が 한국어 שָׁלוֹם ー 々 。 、
+会議は2024年7月28日に東京で開かれた Tomahawkミサイルの購入 りんごがある が これは
+会议在哪里举行 什么 การประชุม ครั้ง ที่ हिन्दी में مُحَمَّد
+محمـد ｶﾞｷﾞ が 한국어 שָׁלוֹם ー 々 。 、
 """
 _PLAIN = "a an and of the to in is runs purchase centre bridge Bridge salt"
 _BETWEEN = [
