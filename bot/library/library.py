@@ -238,7 +238,9 @@ class Library:
             path = cache.publish(unfinished, self._settings.key)
             self._store = self._index.store = SqliteStore(path, key=self._settings.key)
         except (DamagedStoreError, OSError) as error:
-            return f"the index cannot be kept in the cache directory: {error}; it stays in memory"
+            # The Discord bot shows it to everybody: it names no folders.
+            why = error.strerror if isinstance(error, OSError) else error
+            return f"the index cannot be kept in the cache directory: {why}; it stays in memory"
         finally:
             cache.discard(unfinished)
         if size > cache.bytes_at_most:
