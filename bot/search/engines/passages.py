@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.search.engines.protocol import NO_DATE
-from bot.search.text.numbers import number_of_speaker
+from bot.store.numbers import number_of_speaker
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -214,7 +214,9 @@ class Ranking(Sequence[Ranked]):
         )
 
 
-def _closest(matches: Matches, terms: Sequence[str], first: int, numbers: Sequence[int]) -> dict[str, Closest]:
+def _closest(
+    matches: Matches, terms: Sequence[str], first: int, numbers: Sequence[int]
+) -> dict[str, Closest]:
     """Return the closest term of a passage to each term of the question.
 
     Args:

@@ -14,7 +14,7 @@ from bot.search.engines.postings.engine import PostingsEngine
 from bot.search.engines.postings.kernel import Kernel
 from bot.search.engines.protocol import NO_DATE, Batch
 from bot.search.filters import Filter
-from bot.search.text.numbers import number_of_speaker, number_of_term
+from bot.store.numbers import number_of_speaker, number_of_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

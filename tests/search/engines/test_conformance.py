@@ -16,7 +16,7 @@ from hypothesis import given, strategies as st
 
 from bot.search.engines.postings.engine import PostingsEngine
 from bot.search.filters import EVERYTHING
-from bot.search.text.numbers import number_of_term
+from bot.store.numbers import number_of_term
 from tests.search.engines.building import (
     FILTERS,
     QUERIES,

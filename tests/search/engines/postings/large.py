@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.search.engines.protocol import Batch
-from bot.search.text.numbers import number_of_term
+from bot.store.numbers import number_of_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

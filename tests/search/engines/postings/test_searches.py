@@ -12,7 +12,7 @@ from bot.search.engines.postings.engine import PostingsEngine
 from bot.search.engines.postings.kernel import Kernel
 from bot.search.engines.postings.segment import WINDOW
 from bot.search.filters import Filter
-from bot.search.text.numbers import number_of_term
+from bot.store.numbers import number_of_term
 from tests.search.engines.postings.large import TERMS, batch, drawn, queries
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from bot.search.engines.postings.inverting import inverted
 from bot.search.engines.postings.merging import Source, merge
 from bot.search.engines.postings.segment import WINDOW, Segment
 from bot.search.engines.postings.statistics import Bm25
-from bot.search.text.numbers import number_of_term
+from bot.store.numbers import number_of_term
 from tests.search.engines.building import Said, batches_of, numbered, passages
 
 if TYPE_CHECKING:
