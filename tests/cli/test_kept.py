@@ -24,7 +24,7 @@ def kept(tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     cache = tmp_path / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setenv("MEETING_BOT__DOCUMENTS__FOLDER", str(corpus))
-    items = (f"Item {number} of the agenda was put off until the next meeting.\n\n" for number in range(1500))
+    items = (f"Item {number} of the agenda was put off until the next meeting.\n\n" for number in range(1100))
     (corpus / "agenda.txt").write_text("".join(items), encoding="utf-8")
     assert process("documents").stderr == ""
     [found] = (cache / "meeting-bot").glob("*.sqlite")
