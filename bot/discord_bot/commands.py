@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from bot.discord_bot.services import Services
     from bot.discord_bot.texts.catalogue import Texts
     from bot.discord_bot.views.quoting import Marked
-    from bot.documents.citations import parse
-from bot.documents.verification import Verification
+    from bot.documents.verification import Verification
     from bot.library.snapshot import Snapshot
 
 Command: TypeAlias = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
