@@ -221,7 +221,8 @@ class Library:
             notice = cache.prepare() or self._built_in(cache, found)
             if notice is None:
                 return
-            self._notices = (*self._notices, notice)
+            # Once more why what was kept could not be read would say the same.
+            self._notices = (notice,)
         elif cache is None and found.size >= self._settings.kept_from:
             homeless = "there is no home folder to keep the index in: set XDG_CACHE_HOME; it stays in memory"
             self._notices = (*self._notices, homeless)
