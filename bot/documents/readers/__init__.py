@@ -7,6 +7,7 @@ is told to be by what it says, ``looks_like``.
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import replace
 from importlib import import_module
 from types import MappingProxyType
@@ -14,11 +15,12 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from bot.documents import front_matter
 from bot.documents.decoding import decoded
+from bot.documents.readers.first_lines import first_date
 from bot.documents.readers.turns import named
 from bot.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.documents.front_matter import FrontMatter
     from bot.documents.model import Extracted, Facts
@@ -52,6 +54,11 @@ _BYTES: frozenset[str] = frozenset()
 _EXTRAS: Mapping[str, str] = MappingProxyType({})
 """The extra that has the library of a format, where it is not always installed."""
 
+_FIRST_BLOCKS = 6
+_LONGEST_FIRST_LINE = 120
+_OF_OTHERS = re.compile(r"\b(?:next|last|previous|prior|due|approved|updated|printed)\b", re.IGNORECASE)
+"""Words that tell that a date is not that of the meeting."""
+
 
 def read(content: bytes, *, name: str) -> Extracted:
     """Read a file: by its name, and a text by what it says.
@@ -74,7 +81,7 @@ def read(content: bytes, *, name: str) -> Extracted:
     if format_ in _TEXTS:
         format_ = next((one for one in _BY_CONTENT if _reader(one).looks_like(front.text)), format_)
     extracted = named(_read_as(format_, front.text, name), front.speakers)
-    return replace(extracted, facts=_facts(extracted.facts, front, notes))
+    return replace(extracted, facts=_facts(extracted, front, notes, name))
 
 
 class _Reader(Protocol):
@@ -104,13 +111,13 @@ def _read_as(format_: str, content: str | bytes, name: str) -> Extracted:
         raise DocumentError(f"{name}: needs more to be read: pip install 'meeting-bot[{extra}]'") from error
 
 
-def _facts(found: Facts, front: FrontMatter, notes: tuple[str, ...]) -> Facts:
+def _facts(extracted: Extracted, front: FrontMatter, notes: tuple[str, ...], name: str) -> Facts:
     """Put together what a document says above its text and what its format says; the former comes first."""
-    stated = front.facts
+    found, stated = extracted.facts, front.facts
     return replace(
         stated,
         title=stated.title or found.title,
-        date=stated.date or found.date,
+        date=stated.date or found.date or first_date(_opening(extracted, name)),
         url=stated.url or found.url,
         language=stated.language or found.language,
         attendees=stated.attendees or found.attendees,
@@ -119,3 +126,13 @@ def _facts(found: Facts, front: FrontMatter, notes: tuple[str, ...]) -> Facts:
         tags=stated.tags or found.tags,
         notes=(*notes, *stated.notes, *found.notes),
     )
+
+
+def _opening(extracted: Extracted, name: str) -> Iterator[str]:
+    """Yield what may tell a document's date: the file's name, its title, and short lines at its beginning."""
+    yield posixpath.basename(name)
+    yield extracted.facts.title or ""
+    for block in extracted.blocks[:_FIRST_BLOCKS]:
+        words = block.span.of(extracted.text)
+        if len(words) <= _LONGEST_FIRST_LINE and not _OF_OTHERS.search(words):
+            yield words

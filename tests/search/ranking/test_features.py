@@ -231,8 +231,7 @@ def test_what_is_not_ranked_changes_what_is_by_its_block_alone(
     chosen = data.draw(st.sets(st.integers(1, len(texts)), min_size=1))
     store = store_of(texts)
     every, some = (
-        excerpt_of(store.records(sorted(numbers)), numbers)
-        for numbers in (range(1, len(texts) + 1), chosen)
+        excerpt_of(store.records(sorted(numbers)), numbers) for numbers in (range(1, len(texts) + 1), chosen)
     )
     having = [number for number in sorted(chosen) if ANALYZER.terms(texts[number - 1])]
     assert some.numbers[some.chosen].tolist() == having

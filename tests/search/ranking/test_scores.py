@@ -20,9 +20,7 @@ COLLECTIONS = json.loads(Path(__file__).with_name("scores.json").read_text(encod
 @pytest.mark.parametrize("vectors", ["with_vectors", "without_vectors"])
 @pytest.mark.parametrize("collection", COLLECTIONS, ids=lambda collection: collection["name"])
 def test_passages_and_sentences_score_as_they_did(collection: dict[str, Any], vectors: str) -> None:
-    store = store_of(
-        collection["texts"], paragraphs=collection["paragraphs"], bounds=collection["sentences"]
-    )
+    store = store_of(collection["texts"], paragraphs=collection["paragraphs"], bounds=collection["sentences"])
     searcher = searcher_over(store, with_vectors=vectors == "with_vectors")
     for asked in collection[vectors]:
         query = searcher.query(asked["question"], before=asked["before"])

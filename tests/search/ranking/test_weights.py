@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-
-
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
@@ -20,7 +18,6 @@ from bot.search.ranking.weights import (
 )
 from bot.search.statistics import Statistics
 from tests.search.searching import engine_over, store_of, vectors
-
 
 LENGTHS = st.floats(0, 1000)
 NUMBERS = st.integers(0, 10_000)
@@ -85,7 +82,12 @@ def statistics_of(*passages: str) -> Statistics:
 
 
 def ratio(
-    one: str, other: str, statistics: Statistics, *, with_vectors: bool, factors: dict[str, float] | None = None
+    one: str,
+    other: str,
+    statistics: Statistics,
+    *,
+    with_vectors: bool,
+    factors: dict[str, float] | None = None,
 ) -> float:
     """Return how many times as much as another a term counts."""
     words = vectors() if with_vectors else None
