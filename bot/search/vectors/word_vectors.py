@@ -161,8 +161,8 @@ def open_vectors(path: Path = TABLE) -> WordVectors:
 
 def unit(directions: Floats) -> Floats:
     """Return directions at length 1, (directions, dimensions)."""
-    vectors: Floats = directions / np.maximum(lengths_of(directions)[:, None], np.float32(1))
-    return vectors
+    lengths: Floats = np.maximum(lengths_of(directions), np.float32(1))
+    return directions / lengths[:, None]
 
 
 def lengths_of(directions: Floats) -> Floats:
