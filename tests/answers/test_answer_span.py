@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def assistant() -> Assistant:
-    settings = Settings()
-    return app.build_assistant(settings, app.load_library(settings))
+    return app.open_service(Settings()).current
 
 
 def marked(assistant: Assistant, question: str) -> str | None:
