@@ -1,7 +1,7 @@
-"""Readers: bytes into text and blocks, one module a format. To add a format, write its module and name it here.
+"""Readers: bytes into text and blocks, one module a format; to add one, write its module and name it here.
 
-A module has ``read``, which takes a text or, for a format that is none, bytes; and, for a format that a text is told to
-be by what it says, ``looks_like``.
+A module has ``read``, which takes a text or, for a format that is none, bytes; and, for a format that a text
+is told to be by what it says, ``looks_like``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import posixpath
 from dataclasses import replace
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from bot.documents import front_matter
 from bot.documents.decoding import decoded
@@ -18,7 +18,6 @@ from bot.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from types import ModuleType
 
     from bot.documents.front_matter import FrontMatter
     from bot.documents.model import Block, Extracted, Facts
@@ -32,20 +31,25 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
         ".vtt": "captions",
         ".srt": "captions",
         ".json": "recordings",
+        ".html": "html",
+        ".htm": "html",
+        ".xhtml": "html",
+        ".docx": "docx",
+        ".pdf": "pdf",
     }
 )
 """The format of each file ending, in lower case: the name of its module."""
 
-_BY_CONTENT: tuple[str, ...] = ("captions", "chats", "transcripts")
+_BY_CONTENT: tuple[str, ...] = ("html", "captions", "chats", "transcripts")
 """Formats that a file named as a text may have, in the order in which they are tried."""
 
 _TEXTS = frozenset({"markdown", "plain"})
 """Formats whose ending says no more than that a file is a text."""
 
-_BYTES: frozenset[str] = frozenset()
+_BYTES = frozenset({"docx", "pdf"})
 """Formats that are no text: their modules read bytes."""
 
-_EXTRAS: Mapping[str, str] = MappingProxyType({})
+_EXTRAS: Mapping[str, str] = MappingProxyType({"pdf": "pdf"})
 """The extra that has the library of a format, where it is not always installed."""
 
 
@@ -57,36 +61,51 @@ def read(content: bytes, *, name: str) -> Extracted:
         name: The file's name, for its ending and for messages.
 
     Raises:
-        DocumentError: It is no text, or is damaged, or no reader reads such files, or the reader's library is not
-            installed.
+        DocumentError: It is no text, or is damaged, or no reader reads such files, or the reader's library is
+            not installed.
     """
     format_ = ENDINGS.get(posixpath.splitext(name)[1].lower())
     if format_ is None:
         raise DocumentError(f"{name}: cannot be read: only {', '.join(ENDINGS)} files are")
     if format_ in _BYTES:
-        return replace(_reader(format_, name).read(content, name=name), format=format_)
+        return _read_as(format_, content, name)
     text, notes = decoded(content, name)
     front = front_matter.split(text)
     if format_ in _TEXTS:
-        format_ = next((one for one in _BY_CONTENT if _reader(one, name).looks_like(front.text)), format_)
-    extracted: Extracted = _reader(format_, name).read(front.text, name=name)
+        format_ = next((one for one in _BY_CONTENT if _reader(one).looks_like(front.text)), format_)
+    extracted = _read_as(format_, front.text, name)
     return replace(
         extracted,
-        format=format_,
         blocks=tuple(_named(block, front.speakers) for block in extracted.blocks),
         facts=_facts(extracted.facts, front, notes),
     )
 
 
-def _reader(format_: str, name: str) -> ModuleType:
-    """Return the module of a format; its library is imported when it is needed."""
+class _Reader(Protocol):
+    """The module of a format."""
+
+    def looks_like(self, text: str) -> bool:
+        """Whether a text is of the format."""
+        ...
+
+    def read(self, content: Any, *, name: str) -> Extracted:  # noqa: ANN401 - text, or bytes if it is none
+        """Read a file's content."""
+        ...
+
+
+def _reader(format_: str) -> _Reader:
+    """Return the module of a format, imported when it is needed."""
+    return cast("_Reader", import_module(f"bot.documents.readers.{format_}"))
+
+
+def _read_as(format_: str, content: str | bytes, name: str) -> Extracted:
     try:
-        return import_module(f"bot.documents.readers.{format_}")
+        return replace(_reader(format_).read(content, name=name), format=format_)
     except ModuleNotFoundError as error:
         extra = _EXTRAS.get(format_)
         if extra is None:
             raise
-        raise DocumentError(f"{name}: needs an extra: pip install 'meeting-bot[{extra}]'") from error
+        raise DocumentError(f"{name}: needs more to be read: pip install 'meeting-bot[{extra}]'") from error
 
 
 def _facts(found: Facts, front: FrontMatter, notes: tuple[str, ...]) -> Facts:
