@@ -8,18 +8,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import ConfigurationError, LibraryError, QuestionSetError, SynonymError, VectorsError
+from bot.errors import (
+    ConfigurationError,
+    DamagedStoreError,
+    LibraryError,
+    QuestionSetError,
+    SynonymError,
+    VectorsError,
+)
 from bot.progress import untracked
+from bot.search.filters import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.answers.assistant import Assistant
+    from bot.answers.model import Answer
     from bot.config import Settings
-    from bot.errors import DamagedStoreError
     from bot.library.library import Library, Refreshed
     from bot.library.snapshot import Snapshot
     from bot.progress import Track
+    from bot.search.filters import Filter
     from bot.search.vectors.word_vectors import WordVectors
     from bot.store.cache import CacheFolder
     from bot.store.cited import CitedTexts, StateStore
@@ -80,6 +89,32 @@ class Service:
     def recover(self, damage: DamagedStoreError) -> Refreshed:
         """Read all documents again, since what was kept of them turned out to be damaged."""
         return self._adopted(self._library.recover(damage))
+
+    def ask(
+        self,
+        question: str,
+        *,
+        assistant: Assistant | None = None,
+        passages: int | None = None,
+        within: Filter = EVERYTHING,
+        after: str | None = None,
+    ) -> Answer:
+        """Answer a question; where what was kept of the documents is damaged, from reading them again.
+
+        Args:
+            question: As a person wrote it.
+            assistant: What answers; None for what answers now.
+            passages, within, after: See `Assistant.ask`.
+
+        Raises:
+            UnknownDocumentError: There is no such document.
+        """
+        answering = assistant or self._current
+        try:
+            return answering.ask(question, passages=passages, within=within, after=after)
+        except DamagedStoreError as damage:
+            self.recover(damage)
+            return self._current.ask(question, passages=passages, within=within, after=after)
 
     def _adopted(self, refreshed: Refreshed) -> Refreshed:
         snapshot = self._library.current

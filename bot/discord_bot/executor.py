@@ -15,6 +15,7 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from bot.errors import DamagedStoreError
 from bot.search.filters import EVERYTHING, Filter
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.answers.assistant import Assistant
     from bot.answers.model import Answer
+    from bot.app import Service
     from bot.config import DiscordSettings
     from bot.discord_bot.access import Asker
 
@@ -66,7 +68,8 @@ class Executor:
     the last are turned away. It belongs to one event loop.
     """
 
-    def __init__(self, settings: DiscordSettings) -> None:
+    def __init__(self, settings: DiscordSettings, service: Service) -> None:
+        self._service = service
         self._threads_from = settings.search_aside_from
         self._free = settings.search_threads
         self._pool = ThreadPoolExecutor(settings.search_threads, thread_name_prefix="search")
@@ -119,7 +122,7 @@ class Executor:
             UnknownDocumentError: There is no such document.
         """
         within = EVERYTHING if document is None else Filter(documents=frozenset({document}))
-        work = partial(assistant.ask, question, passages=passages, within=within, after=after)
+        work = partial(self._answer, assistant, question, passages=passages, within=within, after=after)
         if not self._may_be_slow(question, assistant):
             return work()
         outcome: asyncio.Future[Answer | Declined] = asyncio.get_running_loop().create_future()
@@ -143,6 +146,16 @@ class Executor:
         """End the threads; whoever still waits for one is not answered."""
         self._stopping = True
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _answer(
+        self, assistant: Assistant, question: str, *, passages: int, within: Filter, after: str | None
+    ) -> Answer:
+        """Answer a question; documents of which a damaged copy was kept are read again first."""
+        try:
+            return assistant.ask(question, passages=passages, within=within, after=after)
+        except DamagedStoreError as damage:
+            self._service.recover(damage)
+            return self._service.current.ask(question, passages=passages, within=within, after=after)
 
     def _may_be_slow(self, question: str, assistant: Assistant) -> bool:
         passages = assistant.library.engine.count

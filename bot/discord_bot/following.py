@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.discord_bot.suggestions import sample_questions
-from bot.library.library import Changed, Failed, Unchanged
+from bot.library.library import Changed, Failed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from typing import Self
 
     from bot.discord_bot.services import Services
+    from bot.library.library import Refreshed
 
 T = TypeVar("T")
 
+_NAMED_AT_MOST = 3
 _LONGEST_REASON = 300
 
 
@@ -33,9 +35,10 @@ class Following:
         self._services = services
         self._every = every
         self._task: asyncio.Task[None] | None = None
-        self._said: str | None = None
+        self._problems: set[str] = set()
 
     async def __aenter__(self) -> Self:
+        self._note_problems()
         if self._every:
             self._task = asyncio.create_task(self._look_again_and_again())
         return self
@@ -47,25 +50,27 @@ class Following:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def look(self) -> Unchanged | Changed | Failed:
+    async def look(self) -> Refreshed:
         """Look once, and note what is new."""
-        log = self._services.log
         found = await _in_a_thread(self._services.service.refresh)
-        match found:
-            case Changed():
-                await self._take_over()
-                log.info("documents_changed", now=str(found), index=self._services.assistant.fingerprint)
-                self._said = None
-            case Failed():
-                # The same is wrong for many looks.
-                if found.message != self._said:
-                    log.warning("documents_not_read", reason=found.message[:_LONGEST_REASON])
-                self._said = found.message
-            case Unchanged():
-                if self._said is not None:
-                    log.info("documents_as_before")
-                self._said = None
+        if isinstance(found, Changed):
+            await self._take_over()
+            fingerprint = self._services.assistant.fingerprint
+            self._services.log.info("documents_changed", now=str(found), index=fingerprint)
+        self._note_problems(*([found.message] if isinstance(found, Failed) else []))
         return found
+
+    def _note_problems(self, *more: str) -> None:
+        """Note what keeps documents from being read, once: it stays so for many looks."""
+        problems = [*more, *map(str, self._services.assistant.library.problems)]
+        new = [problem for problem in problems if problem not in self._problems]
+        for problem in new[:_NAMED_AT_MOST]:
+            self._services.log.warning("document_not_read", reason=problem[:_LONGEST_REASON])
+        if len(new) > _NAMED_AT_MOST:
+            self._services.log.warning("documents_not_read", more=len(new) - _NAMED_AT_MOST)
+        if self._problems and not problems:
+            self._services.log.info("documents_all_read")
+        self._problems = set(problems)
 
     async def _take_over(self) -> None:
         """Suggest what the documents that answer now are called, and what they answer."""

@@ -16,7 +16,7 @@ from bot.discord_bot.event_log import EventLog, HeldBack, OneLine
 from bot.discord_bot.executor import Executor
 from bot.discord_bot.following import Following
 from bot.discord_bot.services import build_services
-from bot.discord_bot.supervisor import Supervisor
+from bot.discord_bot.supervisor import Supervisor, stop_at_signals
 from bot.errors import LibraryError
 from bot.progress import untracked
 
@@ -42,17 +42,16 @@ def run(settings: Settings, *, environment: Mapping[str, str], track: Track = un
     """
     token = token_from(environment)
     service = open_patiently(settings, track=track)
-    state = app.state()
-    with Executor(settings.discord) as executor:
+    with Executor(settings.discord, service) as executor:
         services = build_services(
             settings.discord,
             service=service,
             executor=executor,
-            cited=state,
+            cited=app.cited_texts(),
             log=EventLog(logging.getLogger(_LOGGER)),
         )
         supervisor = Supervisor(
-            build=lambda: MeetingClient(services, state=state),
+            build=lambda: MeetingClient(services, state=app.state_store()),
             token=token,
             services=services,
             libraries=log_to_standard_error(secret=token),
@@ -64,7 +63,7 @@ def run(settings: Settings, *, environment: Mapping[str, str], track: Track = un
 
 async def _run(supervisor: Supervisor, following: Following) -> None:
     async with following:
-        await supervisor.run()
+        await supervisor.run(stop_at_signals())
 
 
 def open_patiently(settings: Settings, *, track: Track = untracked) -> Service:

@@ -88,7 +88,8 @@ class Services:
         """
         if asker is not None and not isinstance(answer, NothingAsked):
             self.memory.add_question(asker, answer.question)
-        if cited := quotes(answer):
+        cited = [(quote.passage.citation, quote.passage.text) for quote in quotes(answer)]
+        if cited:
             await asyncio.to_thread(self.cited.remember, cited)
 
 

@@ -76,14 +76,12 @@ class Supervisor:
     libraries: HeldBack
     heartbeat: Path
 
-    async def run(self) -> None:
-        """Run until SIGINT or SIGTERM.
+    async def run(self, stop: asyncio.Event) -> None:
+        """Run until `stop` is set.
 
         Raises:
             MeetingBotError: Discord refuses the bot, or could not be reached to start with.
         """
-        stop = asyncio.Event()
-        _listen_for_signals(stop)
         clock = asyncio.get_running_loop().time
         deaths = 0
         while not stop.is_set():
@@ -180,7 +178,10 @@ async def _end(client: MeetingClient, tasks: Sequence[asyncio.Task[Any]]) -> Non
     await asyncio.gather(closing, *tasks, return_exceptions=True)
 
 
-def _listen_for_signals(stop: asyncio.Event) -> None:
+def stop_at_signals() -> asyncio.Event:
+    """Return what SIGINT and SIGTERM set; some seconds later the process ends in any case."""
+    stop = asyncio.Event()
+
     def told() -> None:
         stop.set()
         # A thread that hangs in name resolution would hold the process for as long as it likes.
@@ -193,3 +194,4 @@ def _listen_for_signals(stop: asyncio.Event) -> None:
         # Windows has no handlers in loops; there Ctrl-C interrupts.
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, told)
+    return stop

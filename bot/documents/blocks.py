@@ -1,4 +1,4 @@
-"""Blocks under what stands above them: headings, labels, tables' headers, the items that others stand under."""
+"""Blocks under what stands above them: headings, labels, headers of tables, items that others stand under."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _LISTS = _HEADINGS + 2
 class Outline:
     """Takes the blocks of a document in order, and notes above each what it stands under.
 
-    A heading reaches to the next of its level or a higher one. A label ("Present:") reaches over what follows it
-    directly: one list or table, or else paragraphs; one that stands as a heading does ("**Present**" alone on its
-    line) reaches to the next such label or heading.
+    A heading reaches to the next of its level or a higher one. A label ("Present:") reaches over what follows
+    it directly: one list or table, or else paragraphs; one that stands as a heading does ("**Present**" alone
+    on its line) reaches to the next such label or heading.
     """
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Outline:
         self._paragraphs = 0
 
     def heading(self, span: Span, level: int) -> None:
-        """Add a heading; level 1 is the highest."""
+        """Add a heading; level 0 is the highest, that of a title."""
         self._close(level)
         self._add(BlockKind.HEADING, span, opens=level)
 
@@ -64,7 +64,7 @@ class Outline:
         self._has_list = True
 
     def item(self, span: Span, *, within: int = 0, is_label: bool = False) -> None:
-        """Add an item of a list that stands in so many items of others; a label only names what is beneath it."""
+        """Add an item of a list that stands in so many others; a label only names what is beneath it."""
         depth = _LISTS + 2 * within + 1
         self._close(depth - 1)
         self._add(BlockKind.LABEL if is_label else BlockKind.ITEM, span, opens=depth)

@@ -21,11 +21,10 @@ _TOGETHER = frozenset({BlockKind.ITEM, BlockKind.ROW, BlockKind.TURN})
 _MOST_SENTENCES = 60
 """Sentences that a passage has at most, so that a text of very short lines takes no longer than others."""
 
-_INFINITE = float("inf")
-_CUT_WITHIN_BLOCK = 1.0
-_CUT_WITHIN_ITEM = 0.5
-"""What a cut costs, in passages: a further passage is as bad as one cut through a block, or two between an item and
-what stands beneath it."""
+_CUT = 1
+"""What a cut through a block costs, in passages, and one between an item and what stands beneath it."""
+
+_INFINITE = 1 << 60
 
 
 class _Placed(NamedTuple):
@@ -34,16 +33,16 @@ class _Placed(NamedTuple):
     start: int
     end: int
     block: int
-    cost: float
+    cost: int
 
 
 def divide(document: Document) -> Iterator[Passage]:
     """Yield the passages of a document, in order.
 
-    A passage is a run of whole sentences of one block, or of small neighbours of one kind under the same headings:
-    items, rows, turns. It has at most `LONGEST_PASSAGE` characters unless one sentence alone is longer. Blocks that
-    are context of others are in no passage, but of those others' context (see `context_of`); all other blocks are in
-    passages, whole but for white space.
+    A passage is a run of whole sentences of one block, or of small neighbours of one kind under the same
+    headings: items, rows, turns. It has at most `LONGEST_PASSAGE` characters unless one sentence alone is
+    longer. Headings and the like are in no passage but context of those beneath them (see `context_of`),
+    unless nothing stands there; all other blocks are in passages, whole but for white space.
     """
     citing = Citing(document)
     for run in _runs(document):
@@ -89,10 +88,10 @@ def _headings(document: Document, block: Block) -> list[int]:
 def _placed(blocks: Sequence[Block], run: range, citing: Citing) -> Iterator[_Placed]:
     for position in run:
         within = sum(blocks[above].kind is BlockKind.ITEM for above in blocks[position].above)
-        cost = _CUT_WITHIN_ITEM * within
+        cost = _CUT * within
         for sentence in citing.sentences(position):
             yield _Placed(sentence.start, sentence.end, position, cost)
-            cost = _CUT_WITHIN_BLOCK
+            cost = _CUT * (within + 1)
 
 
 def _passage(document: Document, part: Sequence[_Placed], citing: Citing) -> Passage:
@@ -113,15 +112,15 @@ def _passage(document: Document, part: Sequence[_Placed], citing: Citing) -> Pas
 
 
 def _evenly_filled(sentences: Sequence[_Placed], capacity: int) -> list[Sequence[_Placed]]:
-    """Part sentences into as few runs as the capacity allows, cutting where it costs least, and as evenly as may be.
+    """Part sentences into runs: as few as the capacity allows, cut where it costs least, and the most even.
 
     The least sum of squared lengths is the most even; found by dynamic programming over the last run.
     """
     if sentences and sentences[-1].end - sentences[0].start <= capacity:
         return [sentences]
-    # For each number of sentences from the start: the least cost, of these the least squares, and where the last
-    # run begins.
-    best: list[tuple[float, int, int]] = [(0, 0, 0)]
+    # For each number of sentences from the start: the least cost, of these the least squares, and where the
+    # last run begins.
+    best: list[tuple[int, int, int]] = [(0, 0, 0)]
     first = 0
     for end, last in enumerate(sentences, start=1):
         while first < end - 1 and (
@@ -134,9 +133,8 @@ def _evenly_filled(sentences: Sequence[_Placed], capacity: int) -> list[Sequence
             if cost + 1 > least[0]:  # more sentences never cost less
                 break
             own = sentences[start]
-            least = min(
-                least, (cost + 1 + (own.cost if start else 0), squares + (last.end - own.start) ** 2, start)
-            )
+            cost += 1 + (own.cost if start else 0)
+            least = min(least, (cost, squares + (last.end - own.start) ** 2, start))
         best.append(least)
     parts: list[Sequence[_Placed]] = []
     end = len(sentences)

@@ -1,16 +1,17 @@
 """Where sentences begin and end.
 
-Boundaries are nupunkt's, an unsupervised model of abbreviations, initials and sentence starters (Kiss and Strunk
-2006, "Unsupervised Multilingual Sentence Boundary Detection"), put right where it is known to fail. Most sentences
-end in a word of letters that is no abbreviation, a mark, white space, and the beginning of a word. What stands
-before and after does not matter there, so a text is parted at such ends, and only parts with other marks need the
-model.
+Boundaries are nupunkt's, an unsupervised model of abbreviations, initials and sentence starters (Kiss and
+Strunk 2006, "Unsupervised Multilingual Sentence Boundary Detection"), put right where it is known to fail.
+Most sentences end in a word of letters that is no abbreviation, a mark, white space, and the beginning of a
+word. What stands before and after does not matter there, so a text is parted at such ends, and only parts
+with other marks need the model.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.documents.model import BlockKind, Span
@@ -24,7 +25,7 @@ LONGEST_UNMARKED = 600
 """Characters without any mark after which words are no sentence, but automatic captions or the like."""
 
 LONGEST_SENTENCE = 2400
-"""Characters that a sentence has at most: longer than any that people write, as long as a message in a chat."""
+"""Characters that a sentence has at most: more than people write in one."""
 
 _WINDOW = 240
 """Characters of the windows that endless text is cut into: some 40 words of English."""
@@ -45,12 +46,12 @@ _NUMERAL = re.compile(r"[ivxlc]{1,6}")
 _LONGEST_WORD = 40
 _REMEMBERED_WORDS = 1 << 16
 
-# The model ends a sentence after these where a capital follows ("e.g. Article 5", "Item 4. Budget"); none ends there.
+# The model ends a sentence after these where a capital follows ("e.g. Article 5"); none ever ends there.
 _LEADS_ON = re.compile(r"(?<!\w)(?:e\.g|i\.e|cf|viz|cllr|ald|lt)\.\Z", re.IGNORECASE)
 _LONGEST_LEADING_ON = 5
 _NUMBER_ALONE = re.compile(
     r"[-*+•#\s]{0,8}(?:agenda )?(?:(?:item|section|article|chapter|part|point|no\.?)\s)?\s?"
-    r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivxlc]{1,6})[.)]\Z",
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-z]|[ivx]{1,6})[.)]\Z",
     re.IGNORECASE,
 )
 _LONGEST_NUMBER = 40
@@ -83,9 +84,9 @@ class _Part(NamedTuple):
 def sentences(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> tuple[Span, ...]:
     """Return the sentences of a block, without the white space around them, in order.
 
-    Items of a list and rows of a table end where the next begins, with a full stop or without; a block that is a
-    row, a heading or a label is one sentence. Words without any mark are cut into windows. Between them the
-    sentences hold every character of the text that is not white space.
+    Items of a list and rows of a table end where the next begins, with a full stop or without; a block that
+    is a row, a heading or a label is one sentence. Words without any mark are cut into windows. Between them
+    the sentences hold every character of the text that is not white space.
     """
     if kind in _WHOLE:
         found: Iterable[Range] = _trimmed(0, len(text), text)
@@ -132,7 +133,7 @@ def _parted(text: str) -> Iterator[_Part]:
 
 
 def _is_certain(text: str, mark: int) -> bool:
-    """Whether the mark at a place, with white space and the beginning of a word after it, ends any sentence."""
+    """Whether the mark at a place ends any sentence; white space and the beginning of a word follow it."""
     lowest = max(0, mark - _LONGEST_WORD)
     first = max(text.rfind(" ", lowest, mark) + 1, lowest)
     if first == mark:  # as transcripts are written where each mark is a word
@@ -197,7 +198,7 @@ def _joined(ranges: Iterable[Range], text: str) -> Iterator[Range]:
     for own_start, end in ranges:
         start = own_start if open_start is None else open_start
         last = start, end
-        if _leads_on(text, own_start, start, end):
+        if _leads_on(text, start, end):
             open_start = start
         else:
             open_start = None
@@ -206,8 +207,8 @@ def _joined(ranges: Iterable[Range], text: str) -> Iterator[Range]:
         yield last
 
 
-def _leads_on(text: str, own_start: int, start: int, end: int) -> bool:
-    if end - own_start <= _LONGEST_NUMBER and _NUMBER_ALONE.match(text[own_start:end]):
+def _leads_on(text: str, start: int, end: int) -> bool:
+    if end - start <= _LONGEST_NUMBER and _NUMBER_ALONE.match(text[start:end]):
         return True
     return _LEADS_ON.search(text, max(start, end - _LONGEST_LEADING_ON), end) is not None
 
@@ -226,7 +227,7 @@ def _is_written(text: str, start: int, end: int) -> bool:
     if end - start > LONGEST_SENTENCE:
         return False
     edges = [start, *(found.start() for found in _INNER_MARK.finditer(text, start, end)), end]
-    return max(after - before for before, after in zip(edges, edges[1:], strict=False)) <= LONGEST_UNMARKED
+    return max(after - before for before, after in pairwise(edges)) <= LONGEST_UNMARKED
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[Range]:

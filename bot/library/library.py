@@ -268,6 +268,7 @@ class Library:
                     self._unreadable.pop(read.file.name, None)
                     yield document
                 case Same(signature=signature):
+                    self._unreadable.pop(read.file.name, None)
                     same[read.file.id] = signature
                 case Unreadable(error=error):
                     self._unreadable[read.file.name] = (read.file.seen, error)

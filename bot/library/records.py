@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bot.documents.passages import divide
+from bot.documents.passages import context_of, divide
 from bot.library.evidence import is_about_a_meeting
 from bot.library.judging import dated_headings, evidence_of, evidence_terms, masks_of_sentences
 from bot.search.text.dates import MONTHS
@@ -257,12 +257,13 @@ class _Contexts:
         date = document.facts.date
         written = f"{date.day} {MONTHS[date.month - 1]} {date.year}" if date else ""
         self._of_all = self._numbers(f"{document.title}\n{written}")
-        self._known: dict[tuple[int, ...], bytes] = {}
+        self._known: dict[tuple[str, ...], bytes] = {}
 
     def above(self, passage: Passage) -> bytes:
         """Return the numbers of the terms above a passage, each once, of ``<i8``; who speaks is above too."""
         speakers = dict.fromkeys(one.speaker for one in passage.sentences if one.speaker)
-        texts = (*passage.citation.headings, *speakers)
+        blocks = {one.block for one in passage.sentences}
+        texts = (*context_of(self._document, blocks), *speakers)
         found = self._known.get(texts)
         if found is None:
             numbers = dict.fromkeys((*self._of_all, *self._numbers("\n".join(texts))))

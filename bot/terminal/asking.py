@@ -27,7 +27,7 @@ def ask(invocation: Invocation, questions: Iterable[str], *, headings: bool) -> 
     within = invocation.within
     answered = False
     for question in questions:
-        answer = invocation.assistant.ask(question, within=within)
+        answer = invocation.service.ask(question, within=within)
         invocation.remember(answer)
         answered = answered or isinstance(answer, Answered)
         _print(invocation, answer, heading=headings)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot import app
 from bot.config import DiscordSettings, DocumentSettings, Settings
-from tests.discord_bot import old_service  # TEMPORARY
 from bot.discord_bot.client import MeetingClient
-from bot.discord_bot.event_log import EventLog
+from bot.discord_bot.event_log import EventLog, HeldBack
 from bot.discord_bot.executor import Executor
 from bot.discord_bot.services import build_services
-from bot.store.cited import CitedTexts
-
-ENTRY = "tests.discord_bot.old_service:main"  # TEMPORARY
+from bot.discord_bot.supervisor import Supervisor
+from bot.store.cited import CitedTexts, StateStore
+from tests.discord_bot.standin.launch import ENTRY
 from tests.discord_bot.standin.process import bot_process
 from tests.discord_bot.standin.server import StandIn
 
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
-    from bot.discord_bot.services import Services
     from bot.app import Service
+    from bot.discord_bot.services import Services
     from tests.discord_bot.processes import Start
     from tests.discord_bot.standin.process import BotProcess
 
     Running = Callable[..., contextlib.AbstractAsyncContextManager[MeetingClient]]
+    Supervised = Callable[[], contextlib.AbstractAsyncContextManager[SupervisedBot]]
 
 MINUTES = """\
 ---
@@ -62,6 +63,14 @@ QUESTIONS = """\
 """
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SupervisedBot:
+    """A bot that runs in this process until `stop` is set, or it is refused."""
+
+    ended: asyncio.Task[None]
+    stop: asyncio.Event
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "settings(**keys): settings of the bot that the test needs")
 
@@ -78,12 +87,14 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def service(corpus: Path) -> Service:
-    return old_service.open_service(Settings(documents=DocumentSettings(folder=str(corpus))))
+    return app.open_service(Settings(documents=DocumentSettings(folder=str(corpus))))
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> CitedTexts:
-    return CitedTexts(tmp_path / "state")
+def state(tmp_path: Path) -> Iterator[StateStore]:
+    store = StateStore(tmp_path / "state")
+    yield store
+    store.close()
 
 
 @pytest.fixture
@@ -94,10 +105,10 @@ def settings(request: pytest.FixtureRequest) -> DiscordSettings:
 
 
 @pytest.fixture
-def services(service: Service, settings: DiscordSettings, state: CitedTexts) -> Iterator[Services]:
+def services(service: Service, settings: DiscordSettings, state: StateStore) -> Iterator[Services]:
     log = EventLog(logging.getLogger("meeting_bot"))
-    with Executor(settings) as executor:
-        yield build_services(settings, service=service, executor=executor, cited=state, log=log)
+    with Executor(settings, service) as executor:
+        yield build_services(settings, service=service, executor=executor, cited=CitedTexts(state), log=log)
 
 
 @pytest.fixture
@@ -107,7 +118,7 @@ async def standin() -> AsyncIterator[StandIn]:
 
 
 @pytest.fixture
-def running(standin: StandIn, services: Services, state: CitedTexts) -> Running:
+def running(standin: StandIn, services: Services, state: StateStore) -> Running:
     """Start a bot in this process, as often as a test restarts it."""
 
     @contextlib.asynccontextmanager
@@ -135,9 +146,33 @@ async def bot(running: Running) -> AsyncIterator[MeetingClient]:
 
 
 @pytest.fixture
-async def simcord_bot(services: Services, state: CitedTexts) -> MeetingClient:
+async def simcord_bot(services: Services, state: StateStore) -> MeetingClient:
     """The same bot for SimCord, which says nothing of how many shards there are."""
     return MeetingClient(services, state=state, shard_count=1)
+
+
+@pytest.fixture
+def supervised(standin: StandIn, services: Services, state: StateStore, tmp_path: Path) -> Supervised:
+    """Keep a bot connected in this process, as the command does, until it is stopped or refused."""
+
+    @contextlib.asynccontextmanager
+    async def start() -> AsyncIterator[SupervisedBot]:
+        supervisor = Supervisor(
+            build=lambda: MeetingClient(services, state=state),
+            token=standin.token,
+            services=services,
+            libraries=HeldBack(),
+            heartbeat=tmp_path / "heartbeat",
+        )
+        stop = asyncio.Event()
+        task = asyncio.create_task(supervisor.run(stop))
+        try:
+            yield SupervisedBot(ended=task, stop=stop)
+        finally:
+            stop.set()
+            await asyncio.wait_for(asyncio.gather(task, return_exceptions=True), 10)
+
+    return start
 
 
 @pytest.fixture

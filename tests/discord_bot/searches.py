@@ -52,3 +52,27 @@ class HeldSearches:
         async with asyncio.timeout(10):
             while len(self.begun) < count:  # noqa: ASYNC110 - they begin in other threads
                 await asyncio.sleep(0.005)
+
+
+class HeldCalls:
+    """Holds each call of a method before it begins, in whatever thread it is made.
+
+    Attributes:
+        threads: The threads that called it.
+    """
+
+    def __init__(self, kind: type, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.threads: set[int] = set()
+        self._let_go = threading.Event()
+        method = getattr(kind, name)
+
+        def held(*arguments: object, **named: object) -> object:
+            self.threads.add(threading.get_ident())
+            self._let_go.wait(10)
+            return method(*arguments, **named)
+
+        monkeypatch.setattr(kind, name, held)
+
+    def let_go(self) -> None:
+        """Let all calls go on, those to come included."""
+        self._let_go.set()

@@ -5,8 +5,7 @@ import base64
 import pytest
 
 from bot.config import DiscordSettings
-from bot.discord_bot.account import application_of, invite_link, least_permissions, links_for
-from bot.discord_bot.account import token_from
+from bot.discord_bot.account import application_of, invite_link, least_permissions, links_for, token_from
 from bot.errors import ConfigurationError
 
 APPLICATION = 123456789012345678

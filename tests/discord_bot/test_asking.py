@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.config import DiscordSettings
+from bot.discord_bot.document_names import DocumentNames
+from bot.documents.citations import parse
 from tests.discord_bot.hostility import HOSTILE
+from tests.discord_bot.searches import HeldCalls
 from tests.discord_bot.standin.interactions import Reply
 from tests.discord_bot.standin.people import PlaceKind
 
@@ -147,6 +151,19 @@ async def test_completes_questions_and_documents(standin: StandIn, services: Ser
     assert [choice["value"] for choice in documents.choices or []] == ["minutes"]
 
 
+async def test_names_are_completed_while_others_are_answered(
+    standin: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = HeldCalls(DocumentNames, "choices", monkeypatch)
+    typed = standin.does.complete(standin.member, standin.channel, "ask", "document", document="minutes")
+    await standin.does.slash(standin.other, standin.channel, "ask", question=QUESTION).answered()
+    assert typed.reply is None
+    held.let_go()
+    await typed.acknowledged()
+    assert [choice["value"] for choice in typed.choices or []] == ["minutes"]
+    assert threading.get_ident() not in held.threads
+
+
 @pytest.mark.settings(suggestions_per_minute=1)
 async def test_too_much_typing_gets_no_choices_and_no_message(standin: StandIn) -> None:
     for expected in (1, 0):
@@ -214,9 +231,10 @@ async def test_japanese(standin: StandIn) -> None:
     assert any("\u3040" <= character <= "\u30ff" for character in (await asked.answered()).text)
 
 
-async def test_cited_texts_are_kept_and_greetings_are_not(standin: StandIn, services: Services) -> None:
+async def test_quotes_are_kept_and_greetings_are_not(standin: StandIn, services: Services) -> None:
     await standin.does.slash(standin.member, standin.channel, "ask", question="hello").answered()
-    await standin.does.slash(standin.member, standin.channel, "ask", question=QUESTION).answered()
+    asked = standin.does.slash(standin.member, standin.channel, "ask", question=QUESTION)
+    cited = parse((await asked.answered()).text)
     await services.in_flight.none_left()
     assert services.memory.questions(int(standin.member.id)) == (QUESTION,)
-    assert services.cited.history.text(services.assistant.library.document("minutes").hash) is not None
+    assert "Okafor" in services.cited.find(cited.document, cited.hash, cited.span)[0]

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,14 +106,3 @@ async def test_names_are_those_of_the_library_that_is_asked_about(service: Servi
     (library.folder / "minutes.md").unlink()
     service.refresh()
     assert (await latest.of(service.current.library)).find("minutes") is None
-
-
-def test_very_many_documents_are_named_once() -> None:
-    many = [document(f"meeting-{at}", f"Meeting {at}") for at in range(50_000)]
-    began = time.perf_counter()
-    names = DocumentNames(many)
-    assert names.find("meeting 49999") == "meeting-49999"
-    print("built in", time.perf_counter() - began)
-    began = time.perf_counter()
-    assert len(names.choices("meeting")) == CHOICES
-    print("completed in", time.perf_counter() - began)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.discord_bot.client import Interaction
     from bot.discord_bot.services import Services
-    from bot.store.cited import CitedTexts
+    from bot.store.cited import StateStore
     from tests.discord_bot.standin.server import StandIn
 
     Act = Callable[[Interaction], Awaitable[object]]
@@ -130,7 +130,7 @@ async def test_a_failing_event_is_noted(
     assert any("on_raw_message_delete" in str(vars(record)) for record in caplog.records)
 
 
-async def test_closing_before_the_setup_raises_nothing(services: Services, state: CitedTexts) -> None:
+async def test_closing_before_the_setup_raises_nothing(services: Services, state: StateStore) -> None:
     client = MeetingClient(services, state=state)
     await client.close()
     async with MeetingClient(services, state=state):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answers.model import Answered
+from bot.answers.model import Answered, NotCovered
 from bot.config import DiscordSettings
-from bot.discord_bot.executor import Declined, Executor
 from bot.discord_bot.access import Asker
-from bot.errors import UnknownDocumentError
+from bot.discord_bot.executor import Declined, Executor
+from bot.errors import DamagedStoreError, UnknownDocumentError
 from tests.discord_bot.searches import HeldSearches
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def settings() -> DiscordSettings:
 
 
 @pytest.fixture
-def executor(settings: DiscordSettings) -> Iterator[Executor]:
-    with Executor(settings) as executor:
+def executor(settings: DiscordSettings, service: Service) -> Iterator[Executor]:
+    with Executor(settings, service) as executor:
         yield executor
 
 
@@ -99,7 +99,7 @@ async def test_a_long_question_is_answered_aside_sooner(
 
     passages = service.current.library.engine.count
     searches.let_go()
-    with Executor(DiscordSettings(search_aside_from=passages * 10)) as executor:
+    with Executor(DiscordSettings(search_aside_from=passages * 10), service) as executor:
         await executor.ask(
             QUESTION * (20 if aside else 1),
             assistant=service.current,
@@ -236,7 +236,7 @@ async def test_at_the_end_the_waiting_are_told_and_the_others_answered(
     assert isinstance(await first, Answered)
 
 
-async def test_each_question_keeps_the_documents_that_it_was_asked_of(
+async def test_documents_that_are_gone_meanwhile_are_not_quoted_any_more(
     ask: Ask, service: Service, searches: HeldSearches
 ) -> None:
     assistant = service.current
@@ -247,6 +247,19 @@ async def test_each_question_keeps_the_documents_that_it_was_asked_of(
     assert service.current is not assistant
     searches.let_go()
     found = await asked
-    assert isinstance(found, Answered)
+    assert isinstance(found, NotCovered)
     assert found.index == assistant.fingerprint
-    assert not isinstance(await ask(), Answered)
+
+
+async def test_documents_are_read_again_where_what_was_kept_of_them_is_damaged(
+    ask: Ask, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assistant = service.current
+
+    def damaged(*_: object, **__: object) -> None:
+        raise DamagedStoreError("a page of the index says something else")
+
+    monkeypatch.setattr(assistant, "ask", damaged)
+    assert isinstance(await ask(), Answered)
+    assert service.current is not assistant
+    assert "a page of the index says something else" in service.current.notices[0]

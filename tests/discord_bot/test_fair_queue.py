@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, strategies as st
 
-from bot.discord_bot.executor import FairQueue
 from bot.discord_bot.access import Asker
+from bot.discord_bot.executor import FairQueue
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,17 +13,16 @@ from bot.discord_bot.following import Following
 from bot.library.library import Changed, Failed, Unchanged
 from tests.discord_bot.corpora import write_files
 from tests.discord_bot.processes import QUESTION, stopped
-from tests.discord_bot.searches import HeldSearches
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.discord_bot.client import MeetingClient
     from bot.discord_bot.services import Services
     from tests.discord_bot.processes import Start
     from tests.discord_bot.standin.server import StandIn
     from tests.discord_bot.standin.world import Message
 
+BROKEN = bytes(range(128, 256)) * 4
 CHANGED = "The board met. Sergeant Brandt proposed the lighthouse, in the end.\n"
 
 
@@ -43,7 +43,7 @@ async def looked_up(standin: StandIn, command: str, **options: object) -> str:
 def facts(caplog: pytest.LogCaptureFixture) -> list[dict[str, object]]:
     """What was noted of the documents."""
     noted = [record.facts for record in caplog.records if hasattr(record, "facts")]
-    return [one for one in noted if str(one["event"]).startswith("documents_")]
+    return [one for one in noted if str(one["event"]).startswith(("document_", "documents_"))]
 
 
 @pytest.mark.usefixtures("bot")
@@ -134,40 +134,45 @@ async def test_a_broken_document_keeps_the_answers_and_is_said_once(
 ) -> None:
     caplog.set_level("INFO", "meeting_bot")
     text = (corpus / "minutes.md").read_bytes()
-    write_files(corpus, {"minutes.md": b"\xff\xfe"})
+    write_files(corpus, {"minutes.md": BROKEN})
     for _ in range(3):
-        assert isinstance(await following.look(), Failed)
+        assert await following.look() == Unchanged()
     assert "Captain" in (await answered(standin)).text
     [noted] = facts(caplog)
-    assert noted["event"] == "documents_not_read"
-    assert "minutes.md: line 1: is not UTF-8" in str(noted["reason"])
+    assert noted["event"] == "document_not_read"
+    assert "minutes.md" in str(noted["reason"])
     write_files(corpus, {"minutes.md": text})
-    assert await following.look() == Unchanged()
-    await following.look()
-    assert facts(caplog)[1:] == [{"event": "documents_as_before"}]
-    write_files(corpus, {"minutes.md": b"\xff\xfe"})
+    for _ in range(2):
+        assert await following.look() == Unchanged()
+    assert facts(caplog)[1:] == [{"event": "documents_all_read"}]
+    write_files(corpus, {"minutes.md": BROKEN})
     await following.look()
     assert len(facts(caplog)) == 3
 
 
-@pytest.mark.settings(search_aside_from=0)
-async def test_a_question_under_way_keeps_its_documents(
-    standin: StandIn,
-    bot: MeetingClient,
-    following: Following,
-    corpus: Path,
-    monkeypatch: pytest.MonkeyPatch,
+async def test_documents_that_cannot_be_read_are_named_at_the_start(
+    services: Services, corpus: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    searches = HeldSearches(bot.services.assistant, monkeypatch)
-    asked = standin.does.slash(standin.member, standin.channel, "ask", question=QUESTION)
-    await searches.until_begun(1)
-    (corpus / "minutes.md").unlink()
-    await following.look()
-    assert "Captain" not in (await answered(standin)).text
-    searches.let_go()
-    answer = await asked.answered()
-    assert "Captain" in answer.text
-    assert "`minutes@" in answer.text
+    caplog.set_level("INFO", "meeting_bot")
+    write_files(corpus, {f"{name}.md": BROKEN for name in "abcde"})
+    await asyncio.to_thread(services.service.refresh)
+    async with Following(services, every=0):
+        *named, more = facts(caplog)
+    assert [one["event"] for one in named] == ["document_not_read"] * 3
+    assert more == {"event": "documents_not_read", "more": 2}
+
+
+@pytest.mark.usefixtures("bot")
+async def test_without_a_folder_the_answers_stay(
+    standin: StandIn, following: Following, corpus: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    elsewhere = corpus.rename(corpus.parent / "elsewhere")
+    for _ in range(2):
+        assert isinstance(await following.look(), Failed)
+    assert "Captain" in (await answered(standin)).text
+    elsewhere.rename(corpus)
+    assert await following.look() == Unchanged()
+    assert [one["event"] for one in facts(caplog)] == ["document_not_read"]
 
 
 async def test_looking_survives_faults_and_says_each_once(
@@ -202,17 +207,18 @@ async def test_looking_survives_faults_and_says_each_once(
 
 
 async def test_the_end_does_not_wait_for_a_look(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    looking, go_on = asyncio.Event(), asyncio.Event()
+    looking, go_on = asyncio.Event(), threading.Event()
     loop = asyncio.get_running_loop()
 
     def refresh() -> Unchanged:
         loop.call_soon_threadsafe(looking.set)
-        asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result()
+        go_on.wait()
         return Unchanged()
 
     monkeypatch.setattr(services.service, "refresh", refresh)
     async with Following(services, every=0.001):
         await looking.wait()
+    assert not go_on.is_set()
     go_on.set()
 
 

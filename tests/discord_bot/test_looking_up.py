@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot import __version__, app
 from bot.config import DocumentSettings, Settings
+from bot.library.snapshot import Snapshot
+from tests.discord_bot.searches import HeldCalls
 from tests.discord_bot.standin.reading import buttons_of
 
 if TYPE_CHECKING:
@@ -68,6 +71,18 @@ async def test_offsets_outside_the_text(standin: StandIn, citation: str) -> None
     outside = re.sub(":.*", ":0-99999999", citation)
     answer = await standin.does.slash(standin.member, standin.channel, "cite", citation=outside).answered()
     assert answer.visible_to == standin.member
+
+
+async def test_a_citation_is_looked_up_while_others_are_answered(
+    standin: StandIn, citation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = HeldCalls(Snapshot, "whole", monkeypatch)
+    asked = standin.does.slash(standin.member, standin.channel, "cite", citation=citation)
+    await standin.does.slash(standin.other, standin.channel, "about").answered()
+    assert asked.reply is None
+    held.let_go()
+    assert "Okafor" in (await asked.answered()).text
+    assert threading.get_ident() not in held.threads
 
 
 @pytest.mark.usefixtures("bot")

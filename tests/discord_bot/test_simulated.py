@@ -168,13 +168,13 @@ async def test_moderators_may_answer_publicly(
 async def test_buttons_outlive_a_restart(
     simcord_env: Env, ada: MemberActor, channel: ChannelHandle, request: pytest.FixtureRequest
 ) -> None:
-    from bot.discord_bot.building import build_client
+    from bot.discord_bot.client import MeetingClient
 
     answer = shown(await ada.slash(channel, "ask", question=QUESTION))
     before = read(answer)
     services = request.getfixturevalue("services")
-    state = request.getfixturevalue("tmp_path") / "state"
-    await simcord_env.restart_bot(build_client(services, state=state, shard_count=1))
+    state = request.getfixturevalue("state")
+    await simcord_env.restart_bot(MeetingClient(services, state=state, shard_count=1))
     await ada.click(answer, label="Next")
     assert read(answer) != before
 

@@ -7,6 +7,9 @@ from discord import app_commands
 
 from bot.discord_bot.commands import commands
 from bot.discord_bot.texts.commands import JAPANESE, Translator
+from tests.discord_bot.logs import events
+from tests.discord_bot.processes import QUESTION
+from tests.discord_bot.standin.faults import broken
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.discord_bot.client import MeetingClient
     from bot.discord_bot.services import Services
+    from bot.store.cited import StateStore
     from tests.discord_bot.conftest import Running
     from tests.discord_bot.standin.server import StandIn
 
@@ -31,11 +35,14 @@ async def test_synced_when_the_payload_changed(
         assert standin.commands.syncs == 2
 
 
-async def test_each_application_by_itself(standin: StandIn, running: Running, tmp_path: Path) -> None:
+async def test_each_application_by_itself(standin: StandIn, running: Running, state: StateStore) -> None:
     async with running():
         pass
-    kept = [path.name for path in (tmp_path / "state").iterdir()]
-    assert kept == [f"commands-{standin.world.application_id}.sha256"]
+    key = f"commands of {standin.world.application_id}"
+    assert state.get(key) is not None
+    state.put(key, "another")
+    async with running():
+        assert standin.commands.syncs == 2
 
 
 async def test_a_state_folder_that_cannot_be_written(
@@ -45,6 +52,28 @@ async def test_a_state_folder_that_cannot_be_written(
     async with running():
         asked = standin.does.slash(standin.member, standin.channel, "about")
         await asked.answered()
+
+
+async def test_commands_that_go_elsewhere_are_pointed_out(
+    standin: StandIn, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    standin.account.interactions_endpoint_url = "https://example.org/interactions"
+    async with running():
+        assert "commands_go_elsewhere" in events(caplog)
+
+
+async def test_commands_that_cannot_be_synced_stop_nothing(
+    standin: StandIn, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    standin.fail("PUT", "/commands", broken(503))
+    async with running():
+        place = standin.direct(standin.member)
+        standin.say(standin.member, place, QUESTION)
+        await standin.answered_in(place)
+        assert "commands_not_synced" in events(caplog)
+    async with running():
+        await standin.ready(connections=2)
+    assert standin.commands.syncs == 1
 
 
 async def test_what_is_synced(bot: MeetingClient, standin: StandIn) -> None:

@@ -34,7 +34,7 @@ def test_a_file_is_read_as_a_document_with_its_hash_and_what_it_looks_like(tmp_p
     assert (found.document.id, found.document.name, found.document.format) == (
         "minutes",
         "minutes.txt",
-        "text",
+        "plain",
     )
     assert (found.document.title, found.document.text) == ("Talks", "One.\n\nTwo.")
     assert [block.span.of(found.document.text) for block in found.document.blocks] == ["One.", "Two."]

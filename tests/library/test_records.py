@@ -13,9 +13,9 @@ from bot.documents.passages import divide
 from bot.library import records as module
 from bot.library.records import RecordMaker
 from bot.search.text.bulk import BulkAnalyzer
-from bot.store.numbers import number_of_term, number_of_word
 from bot.search.text.terms import Analyzer
 from bot.search.vectors.word_vectors import open_vectors
+from bot.store.numbers import IN_HEADING, number_of_term, number_of_word
 from bot.store.record import SENTENCE, TERM, WORD
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ SENTENCES = st.sampled_from(
 PARAGRAPHS = st.lists(SENTENCES, min_size=1, max_size=40).map(" ".join)
 KINDS = st.sampled_from([BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TURN])
 DOCUMENTS = st.lists(st.tuples(KINDS, PARAGRAPHS), max_size=6)
+HEADINGS = st.tuples(
+    st.just(BlockKind.HEADING),
+    st.sampled_from(["Budget", "Minutes of the meeting of 9 April 2026", "Present"]),
+)
+MINUTES = st.lists(HEADINGS | st.tuples(KINDS, PARAGRAPHS), max_size=8)
 
 
 def maker(*, with_vectors: bool = True) -> RecordMaker:
@@ -115,7 +120,7 @@ def test_records_say_what_stands_in_the_passages(generated: list[list[tuple[Bloc
             ] == [(one.speaker, one.time) for one in passage.sentences]
 
 
-@given(st.lists(DOCUMENTS, max_size=5))
+@given(st.lists(MINUTES, max_size=5))
 def test_documents_that_are_read_together_have_the_records_that_each_has_alone(
     generated: list[list[tuple[BlockKind, str]]],
 ) -> None:
@@ -125,6 +130,28 @@ def test_documents_that_are_read_together_have_the_records_that_each_has_alone(
         patch.setattr(module, "_CHARACTERS_AT_ONCE", 200)
         assert list(maker().read_many((one, "", SIGNATURE) for one in documents)) == alone
     assert list(maker().read_many((one, "", SIGNATURE) for one in documents)) == alone
+
+
+def test_a_dated_heading_is_found_by_its_evidence_and_not_by_its_terms() -> None:
+    _, heading, _ = records_of(
+        "Minutes of the board meeting.", (BlockKind.HEADING, "Meeting of 9 April 2026"), "The board met."
+    )
+    assert heading.text == "Meeting of 9 April 2026"
+    own = set(np.frombuffer(heading.terms, dtype=TERM)["number"].tolist())
+    assert own == {number ^ IN_HEADING for number in numbers(heading.text)}
+
+
+def test_sentences_of_a_meeting_are_judged_and_others_are_not() -> None:
+    blocks = ["Minutes of the board meeting.", "Present: Ann Lee, Bob Ray.", "The board agreed to buy bread."]
+    minutes = maker().read(document(*blocks), content="", signature=SIGNATURE)
+    recipe = maker().read(document("Bread rises.", "Salt it."), content="", signature=SIGNATURE)
+    assert (minutes.is_meeting, recipe.is_meeting) == (True, False)
+    judged, unjudged = (
+        np.frombuffer(b"".join(one.sentences for one in read.records), dtype=SENTENCE)["evidence"]
+        for read in (minutes, recipe)
+    )
+    assert judged.any()
+    assert not unjudged.any()
 
 
 def test_words_are_all_words_of_a_passage_and_those_of_three_letters_are_counted() -> None:

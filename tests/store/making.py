@@ -75,7 +75,7 @@ def _record(document: Document, number: int, span: Span) -> Record:
         digest=digest_of(text),
         terms=np.array(terms, dtype=TERM).tobytes(),
         words=np.array([number_of_word(word) for word in words], dtype=WORD).tobytes(),
-        sentences=np.array([(0, len(text), 0, number, 0.0, NO_EVIDENCE)], dtype=SENTENCE).tobytes(),
+        sentences=np.array([(0, len(text), 0, number, 0.0, 0, False, NO_EVIDENCE)], dtype=SENTENCE).tobytes(),
         times=np.array([-1, -1], dtype="<i4").tobytes(),
         context=b"",
     )

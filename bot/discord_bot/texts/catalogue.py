@@ -83,6 +83,7 @@ class Texts:
         "{identifier} is not a citation: one looks like `minutes@1a2b3c4d5e6f7a8b:120-345`."
     )
     citation_backwards: str = "{identifier} is not a citation: it ends before it starts."
+    citation_ambiguous: str = "{identifier} may be of several texts, whose hashes begin alike."
     citation_outside: str = "{identifier} points outside the document that it names."
 
     # Buttons

@@ -66,6 +66,7 @@ JAPANESE = Texts(
     citation_malformed="{identifier} は引用の識別子ではありません。"
     "識別子は `minutes@1a2b3c4d5e6f7a8b:120-345` のような形です。",
     citation_backwards="{identifier} は引用の識別子ではありません。終わりが始まりより前にあります。",
+    citation_ambiguous="{identifier} は複数の文章に当てはまり、どれを指すか分かりません。",
     citation_outside="{identifier} は資料の範囲の外を指しています。",
     previous="前の引用",
     next="次の引用",

@@ -55,6 +55,7 @@ _UNPADDED = re.compile(r":\d(?:[:.,]|\s*-->|\s*$)")
 _NOT_SHOWN = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|\Z)")
 _HEADER = re.compile(r"(?P<key>Kind|Language|Title):\s*(?P<value>\S.*)", re.IGNORECASE)
 _MAGIC = "WEBVTT"
+_BEGIN_A_TIME = frozenset("[(0123456789")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?[ \t]([^<>\n]{0,120})>")
 _TAG = re.compile(
     r"</?(?:[cibuv]|ruby|rt|lang|font)(?:[.\s][^<>\n]{0,200})?>|<\d[\d:.]{0,20}>|\{\\[^{}\n]{0,80}\}",
@@ -171,7 +172,7 @@ def _captions_of_lines(lines: Iterable[str]) -> Iterator[_Caption]:
 
 def _has_a_time_a_line(lines: Iterable[str]) -> bool:
     """Whether nearly every line begins with a time, and they pass as in speech: an agenda's pass in leaps."""
-    openings = [(line, opening(line)) for line in lines if line]
+    openings = [(line, opening(line) if line[0] in _BEGIN_A_TIME else None) for line in lines if line]
     times = [
         found.time
         for line, found in openings

@@ -96,7 +96,7 @@ def read(content: bytes, *, name: str = "") -> Extracted:
     for block in document.blocks:
         writing.write(block)
     text = "".join(writing.text)
-    dated = first_date([*text.split("\n", _FIRST)[:_FIRST], *document.running, name])
+    dated = first_date([*document.running, *text.split("\n", _FIRST)[:_FIRST]])
     if (captions := list(_captions(document.blocks))) and 2 * len(captions) > len(document.blocks):
         return turns.written(turns.joined(captions), Facts(title=document.title, date=dated))
     found, headings = writing.found(), {}

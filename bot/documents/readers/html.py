@@ -35,7 +35,7 @@ _IN_A_CELL = ",".join(sorted(_BLOCKS - {"div", "p", "td", "th", "tr"}))
 _PAGE = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?(?:<!doctype html|<html[\s>])", re.IGNORECASE | re.DOTALL)
 _CONTAINER = re.compile(
     r"<(/?)(?:address|article|aside|blockquote|center|details|dialog|div|dl|fieldset|figure|footer|form|header"
-    r"|main|menu|nav|ol|section|summary|ul)[\s/>]",
+    r"|hgroup|listing|main|menu|nav|ol|pre|search|section|summary|ul)[\s/>]",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")

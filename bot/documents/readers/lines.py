@@ -1,6 +1,6 @@
-"""What a line of a text is by itself: an item of a list, a label, a field of a form, a row of a table, a heading.
+"""What a line of a text is by itself, such as an item, a label or a row; and whether it goes on in the next.
 
-And whether lines go on: where a line ends because it was full, it and the next are of one paragraph.
+Where a line ends because it was full, it and the next are of one paragraph.
 """
 
 from __future__ import annotations
@@ -20,19 +20,24 @@ _MOST_WORDS_OF_FIELD = 5
 _MOST_WORDS_OF_NAME = 3
 _FEWEST_CAPITALS = 5
 
-_BULLET = re.compile(r"(?:[-*+•‣◦▪●○·–—]|\((?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,6})\))(?:\s+|$)")
-_NUMBER = re.compile(r"(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})[.)]|(?:[A-Za-z]|[ivxIVX]{1,6})\))(?:\s+|$)")
+_BULLET = re.compile(r"(?:[-*+•‣◦▪●○·–—]|#\.|\((?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,6})\))(?:\s+|$)")
+_NUMBER = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\d{1,3}(?:\.\d{1,3}){1,3}(?=\s)|(?:[A-Za-z]|[ivxIVX]{1,6})\))(?:\s+|$)"
+)
 _END = re.compile(r"[.?!…。！？][\"'”’»)\]*_]{0,4}$")
 _PAUSE = re.compile(r"[,;、，；][*_]{0,3}$")
 _COLON = re.compile(r"[:：][*_]{0,3}$")
+_SENTENCE_WITHIN = re.compile(r"\w{5}[.?!]\s")
 _FIELD = re.compile(r"[*_]{0,3}(?P<label>[^\W\d_][\w ./&'’()#-]{0,40}?)[*_]{0,3}\s?[:：][*_]{0,3}(?:\s+\S|$)")
 _EMPHASISED = re.compile(r"(?P<mark>\*\*|__|\*|_)(?=\S)(?P<words>[^*_\n]+)(?<=\S)(?P=mark)[:：]?$")
 _ATX = re.compile(r"(#{1,6})[ \t]+[^\s#]")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})$")
 _RULE = re.compile(r"(?:[=_~*#.+-]{3,}|[*_-](?: [*_-]){2,})$")
+_COLUMNS = re.compile(r"\t[\t ]*| {3,}[\t ]*")
 _DELIMITERS = re.compile(r"[|:+ =-]+$")
 
-_FEWEST_GOING_ON = 0.2
+_MANY, _FEW, _FEWEST = 0.2, 0.05, 3
+_LONGER = 1.15
 _ALIKE = 0.7
 _MOST = 0.7
 _NARROWEST, _WIDEST = 30, 200
@@ -106,15 +111,18 @@ def is_label(line: str) -> bool:
         and ends_in_colon(line)
         and not line[0].islower()
         and line.count(" ") < _MOST_WORDS_OF_LABEL
+        and _SENTENCE_WITHIN.search(line) is None
     )
 
 
 def is_emphasised(line: str) -> bool:
-    """Whether a line is emphasised as a whole and no sentence, as headings often are: ``**Attendees**``."""
+    """Whether a line is emphasised as a whole, no sentence and no field, as in ``**Attendees**``."""
     if line[0] not in "*_" or len(line) > _LONGEST_EMPHASIS:
         return False
     found = _EMPHASISED.match(line)
-    return found is not None and found["words"][-1] not in ".!…。！"
+    if found is None or found["words"][-1] in ".!…。！":
+        return False
+    return found["words"][-1] in ":?" or not is_field(found["words"])
 
 
 def is_field(line: str) -> bool:
@@ -129,7 +137,7 @@ def is_in_capitals(line: str) -> bool:
 
 
 def names_only(item: str) -> bool:
-    """Whether an item says nothing but names what stands beneath it: ``* Attendees``, ``1. **Decision:**``."""
+    """Whether an item only names what stands beneath it: ``* Attendees``, ``1. **Decision:**``."""
     found = _BULLET.match(item) or _NUMBER.match(item)
     words = item[found.end() :] if found else item
     if not words or is_label(words) or is_emphasised(words):
@@ -148,7 +156,7 @@ def pauses(line: str) -> bool:
 
 
 def ends_in_colon(line: str) -> bool:
-    """Whether a line ends in a colon, emphasis apart."""
+    """Whether a line ends in a colon, before the marks of emphasis or behind them."""
     return _COLON.search(line[-4:]) is not None
 
 
@@ -157,7 +165,12 @@ def cells(line: str) -> int:
     bars = line.count("|")
     if bars:
         return bars + 1 - line.startswith("|") - line.endswith("|")
-    return line.count("\t") + 1
+    return len(_COLUMNS.split(line)) if "\t" in line or "   " in line else 1
+
+
+def entries(line: str) -> list[str]:
+    """Return what stands in the cells of a row of a table."""
+    return [entry.strip() for entry in (line.strip("|").split("|") if "|" in line else _COLUMNS.split(line))]
 
 
 def is_delimiters(line: str) -> bool:
@@ -187,15 +200,20 @@ def was_full(line: Line, following: Line, width: int, *, share: float = 0.8) -> 
 def width_of(lines: Sequence[Line]) -> int | None:
     """Return the width at which the lines of a text were broken, None where they end of themselves.
 
-    Lines are broken where a fifth of them or more go on in the next, and most that do are about as long.
+    Lines are broken where sentences go on from one to the next in a fifth of them, or in some at least if no
+    line is longer, and those that do are about as long.
     """
     lengths = sorted(
         line.indent + len(line.text)
         for line, following in pairwise(lines)
         if goes_on(line, following) and not is_item(following.text)
     )
-    if len(lengths) < max(1, _FEWEST_GOING_ON * (len(lines) - 1)):
+    if not lengths:
         return None
     width = lengths[len(lengths) * 9 // 10]
     alike = sum(length >= _ALIKE * width for length in lengths)
-    return width if _NARROWEST <= width <= _WIDEST and alike >= _MOST * len(lengths) else None
+    if not _NARROWEST <= width <= _WIDEST or alike < _MOST * len(lengths):
+        return None
+    none_longer = max(line.indent + len(line.text) for line in lines) <= _LONGER * width
+    fewest = max(_FEWEST, _FEW * len(lines)) if none_longer else _MANY * (len(lines) - 1)
+    return width if len(lengths) >= min(fewest, _MANY * (len(lines) - 1)) else None

@@ -1,15 +1,16 @@
-"""Markdown, by a CommonMark parser (https://spec.commonmark.org/0.31.2/) with tables (https://github.github.com/gfm/).
+"""Markdown, by a CommonMark parser (https://spec.commonmark.org/0.31.2/), with tables as GitHub has them.
 
-What can be quoted is the file's own text, so the parser only says on which lines the blocks are; their markup stays
-part of them. HTML comments, rules across the page, the fences of code, the targets of links that stand apart and tags
-without words lie in no block. Lines that the parser joins but that are lines to their writer (fields, labels, entries)
-are parted as those of plain text are.
+What can be quoted is the file's own text, so the parser only says on which lines the blocks are; their markup
+stays part of them. HTML comments, rules across the page, the fences of code, the targets of links that stand
+apart and tags without words lie in no block. Lines that the parser joins but that are lines to their writer
+(fields, labels, entries) are parted as those of plain text are. A text without any markup is read as plain.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from functools import cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.documents.blocks import Outline
@@ -18,7 +19,7 @@ from bot.documents.readers import lines as one, plain
 from bot.documents.readers.pieces import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -30,6 +31,7 @@ _DEEPEST = 60
 """Levels of nesting that are parsed; a list is two."""
 
 _LONGEST_HEADING = 200
+_ROW = re.compile(r"<tr\b")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<![^<>]*>")
 _TARGET = re.compile(r" {0,3}\[[^\[\]]+\]:\s+<?(?:[a-z][a-z+.-]*:|[/.#])\S*(?:\s+[\"'(].*)?$", re.IGNORECASE)
 _WORD = re.compile(r"\w")
@@ -78,11 +80,20 @@ def read(text: str, *, name: str = "") -> Extracted:
     return Extracted(text=text, blocks=tuple(reading.outline.blocks), facts=Facts(title=reading.title))
 
 
+@cache
 def _parser() -> MarkdownIt:
     """The parser, for blocks only, without definitions of links: a text of such takes it quadratic time."""
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable(["inline", "reference"])
+
+
+@cache
+def _inline_parser() -> MarkdownIt:
+    """The parser of what stands in a line."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark")
 
 
 def _leaves(tokens: Sequence[Token]) -> Iterator[_Leaf]:
@@ -113,10 +124,12 @@ def _leaves(tokens: Sequence[Token]) -> Iterator[_Leaf]:
                 )
                 if items:
                     items[-1] = False
+            case _:
+                pass
 
 
 def _is_unmarked(leaf: _Leaf) -> bool:
-    return leaf.type in {"paragraph_open", "code_block"} and not leaf.within and not leaf.quoted
+    return leaf.type == "paragraph_open" and not leaf.within and not leaf.quoted
 
 
 def _around_comments(text: str) -> Iterator[tuple[int, int]]:
@@ -152,9 +165,9 @@ class _Reading:
         self._add_unparsed(leaf.first)
         self._read = leaf.after
         spans = list(self._spans(leaf))
-        if not spans or leaf.type == "hr":
+        if not spans or leaf.type == "hr" or (leaf.level and not spans[0].of(self._text).strip("# ")):
             return
-        if leaf.level and not leaf.within and not leaf.quoted and self._is_heading(leaf, spans[0]):
+        if leaf.level and not leaf.within and not leaf.quoted and self._is_heading(spans[0]):
             self.outline.heading(spans[0], leaf.level)
             self._note_title(leaf, spans[0])
             self._heading_ended = leaf.after
@@ -169,6 +182,8 @@ class _Reading:
             self.outline.item(spans[0], within=leaf.within - 1, is_label=names)
             for span in spans[1:]:
                 self.outline.paragraph(span, within=leaf.within)
+        elif leaf.type == "html_block":
+            self._add_html(leaf, spans)
         else:
             for span in spans:
                 self._add_words(leaf, span)
@@ -178,7 +193,7 @@ class _Reading:
         self._add_unparsed(len(self._lines))
 
     def _spans(self, leaf: _Leaf) -> Iterator[Span]:
-        """Yield where the words of a leaf stand, without comments, fences of code, and tags around no words."""
+        """Yield where the words of a leaf stand, without comments and fences of code."""
         first, after = leaf.first, leaf.after
         if leaf.type == "fence":
             first += 1
@@ -190,8 +205,24 @@ class _Reading:
             piece = whole[begin:stop]
             if words := piece.strip():
                 at = start + begin + piece.index(words[0])
-                if leaf.type != "html_block" or _WORD.search(_TAG.sub("", words)):
-                    yield Span(start=at, end=at + len(words))
+                yield Span(start=at, end=at + len(words))
+
+    def _add_html(self, leaf: _Leaf, spans: Iterable[Span]) -> None:
+        """Add what HTML has words: the rows of a table, or all as a paragraph."""
+        for span in spans:
+            html = span.of(self._text)
+            starts = [0, *(row.start() for row in _ROW.finditer(html)), len(html)]
+            for start, end in pairwise(starts):
+                words = html[start:end].rstrip()
+                if not _WORD.search(_TAG.sub("", words)):
+                    continue
+                part = Span(start=span.start + start, end=span.start + start + len(words))
+                if not words.startswith("<tr"):
+                    self.outline.paragraph(part, within=leaf.within)
+                elif "<th" in words:
+                    self.outline.header(part, within=leaf.within)
+                else:
+                    self.outline.row(part, within=leaf.within)
 
     def _add_words(self, leaf: _Leaf, span: Span) -> None:
         """Add a paragraph, or what its lines are by themselves where it stands in nothing."""
@@ -199,32 +230,33 @@ class _Reading:
             self.outline.paragraph(span, within=leaf.within)
             return
         lines = list(one.lines_of(span.of(self._text), start=span.start))
+        if leaf.level and one.is_underline(lines[-1].text):
+            lines.pop()
         if all(_TARGET.match(line.text) for line in lines):
             return
         found = [piece for piece in pieces(lines, self._layout) if piece.kind is not None]
         # Emphasised words directly beneath a heading are no heading themselves but say who speaks, or when.
         if (
-            leaf.first == self._heading_ended
+            found
+            and leaf.first == self._heading_ended
             and found[0].kind is BlockKind.LABEL
             and lines[0].text[0] in "*_"
         ):
             found[0] = found[0]._replace(kind=BlockKind.PARAGRAPH)
         plain.outline_pieces(found, self.outline)
 
-    def _is_heading(self, leaf: _Leaf, span: Span) -> bool:
+    def _is_heading(self, span: Span) -> bool:
         """Whether a heading is meant as one: a rule beneath a paragraph makes a heading of it too."""
         if span.end - span.start > _LONGEST_HEADING:
             return False
-        lines = span.of(self._text).split("\n")
-        return len(lines) == 1 or (len(lines) == 2 and not one.ends(lines[0].strip()))  # noqa: PLR2004 - the words and the rule
+        words, *rules = span.of(self._text).split("\n")
+        return not rules or (len(rules) == 1 and not one.ends(words.strip()) and not one.is_field(words))
 
     def _note_title(self, leaf: _Leaf, span: Span) -> None:
         if leaf.level < self._title_level and (self._title_level > _LEVELS or leaf.level == 1):
-            from markdown_it import MarkdownIt
-
             self._title_level = leaf.level
             words = _MARKS_OF_HEADING.sub("", span.of(self._text).split("\n")[0])
-            inline = MarkdownIt("commonmark").parseInline(words)[0].children or []
+            inline = _inline_parser().parseInline(words)[0].children or []
             self.title = (
                 "".join(token.content for token in inline if token.type in {"text", "code_inline"}) or None
             )

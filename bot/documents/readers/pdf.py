@@ -117,7 +117,7 @@ def read(content: bytes, *, name: str = "") -> Extracted:
         ),
         facts=Facts(
             title=document.title or _stated_title(found.get("title")),
-            date=first_date([*text.split("\n", _DATED)[:_DATED], *running, name]),
+            date=first_date([*running, *text.split("\n", _DATED)[:_DATED]]),
             notes=(f"{empty} of {len(pages)} pages hold no text",) if empty else (),
         ),
     )

@@ -28,6 +28,8 @@ _CHARACTERS_AT_MOST = 50_000_000
 _PASSWORD = 4
 """FPDF_ERR_PASSWORD of fpdfview.h."""
 
+_REGULAR, _BOLD = 400, 700
+_BOLD_NAME = re.compile(b"bold|black|heavy", re.IGNORECASE)
 _DRIFT = 64
 """Characters within which a line's first is looked for where PDFium's text and its characters differ."""
 
@@ -105,6 +107,7 @@ class _Place:
         self._is_exact = printed.count_chars() == len(text)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix = pypdfium2.raw.FS_MATRIX()
+        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
 
     def of(self, at: int) -> tuple[float, float, float, int]:
         """Return where a character stands, and the size and weight of its font."""
@@ -116,7 +119,15 @@ class _Place:
         if raw.FPDFText_GetMatrix(printed, index, self._matrix):
             scale = math.hypot(self._matrix.c, self._matrix.d)
         size = scale * raw.FPDFText_GetFontSize(printed, index)
-        return self._x.value, self._y.value, size, raw.FPDFText_GetFontWeight(printed, index)
+        weight = raw.FPDFText_GetFontWeight(printed, index) or self._weight_by_name(index)
+        return self._x.value, self._y.value, size, weight
+
+    def _weight_by_name(self, index: int) -> int:
+        """Return the weight of a font that does not say it; the fonts that every reader has do not."""
+        raw = self._raw
+        if not raw.FPDFText_GetFontInfo(self._printed, index, self._name, len(self._name), self._flags):
+            return 0
+        return _BOLD if _BOLD_NAME.search(self._name.value) else _REGULAR
 
     def _index(self, at: int) -> int:
         """Return PDFium's number of a character of the text, from which some are left out."""

@@ -1,4 +1,4 @@
-"""Lines put together into pieces: paragraphs, items, labels, rows; for texts that have no markup of their own."""
+"""Lines of texts without markup put together into pieces: paragraphs, items, labels, rows."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def pieces(chunk: Sequence[Line], layout: Layout) -> Iterator[Piece]:
 
 
 def _breaks(chunk: Sequence[Line], layout: Layout) -> tuple[int | None, bool]:
-    """At how many characters lines are broken, and whether those that end of themselves are paragraphs each."""
+    """Return at how many characters lines are broken, and whether each is a piece since none is broken."""
     if layout.each or len(chunk) == 1:
         return layout.width, layout.width is None
     own = one.width_of(chunk)
@@ -94,12 +94,13 @@ def _pieces(chunk: Sequence[Line], width: int | None, *, apart: bool) -> Iterato
 
 
 def _marked(chunk: Sequence[Line], at: int) -> Piece | None:
-    """Return the piece of one line that says what it is by itself, or of a line that is underlined."""
+    """Return the piece of a line that says what it is by itself, or with the rules around it."""
     line = chunk[at]
     if _is_underlined(chunk, at):
-        level = 1 if chunk[at + 1].text[0] == "=" else 2
-        return Piece(BlockKind.HEADING, chunk[at : at + 2], level)
+        return Piece(BlockKind.HEADING, chunk[at : at + 2], 1 if chunk[at + 1].text[0] == "=" else 2)
     if one.is_rule(line.text):
+        if _is_underlined(chunk, at + 1) and chunk[at + 2].text[0] == line.text[0]:
+            return Piece(BlockKind.HEADING, chunk[at : at + 3], 0)
         return Piece(None, [line])
     if (level := one.heading_level(line.text)) is not None:
         return Piece(BlockKind.HEADING, [line], level)
@@ -116,34 +117,42 @@ def _is_entry(piece: Piece) -> bool:
 
 def _begins(chunk: Sequence[Line], first: int, at: int, width: int | None, *, apart: bool) -> bool:
     """Whether a line begins another piece than the lines from `first` on."""
-    before, line = chunk[at - 1], chunk[at]
-    in_list = one.is_item(chunk[first].text)
-    goes_on = (
-        len(before.text) > _LONGEST_BROKEN
-        and not one.ends(before.text)
-        and not one.ends_in_colon(before.text)
-    )
-    if goes_on and not apart:
-        return in_list and one.is_item(line.text)
-    within_line = width is not None and one.was_full(before, line, width) and not one.ends(before.text)
-    if one.is_item(line.text):
-        return in_list or not within_line or one.pauses(before.text) or one.ends_in_colon(before.text)
+    opening, before, line = chunk[first], chunk[at - 1], chunk[at]
+    in_list = one.is_item(opening.text)
     if one.is_field(line.text) and one.is_field(before.text):
         return True
     if one.is_in_capitals(before.text) != one.is_in_capitals(line.text):
         return True
+    if _breaks_a_sentence(before, line, width, apart=apart):
+        return one.is_item(line.text) and (in_list or one.pauses(before.text))
+    if one.is_item(line.text):
+        return True
+    if one.is_field(opening.text) and line.indent > opening.indent:
+        return False
     if one.goes_on(before, line):
         shorter = len(before.text) < _SHORTEST_GOING_ON or len(line.text) > 2 * len(before.text)
         return apart and shorter and not in_list
     if _marked(chunk, at) is not None or _begins_table(chunk, at):
-        return not within_line
+        return True
     if in_list:
-        return line.indent <= chunk[first].indent and not (
-            width is not None and one.was_full(before, line, width)
-        )
+        return line.indent <= opening.indent and not (width and one.was_full(before, line, width))
+    return _ends_a_paragraph(before, line, width, apart=apart)
+
+
+def _breaks_a_sentence(before: Line, line: Line, width: int | None, *, apart: bool) -> bool:
+    """Whether a line certainly goes on in the next: it is full, or long, and its sentence has not ended."""
+    if one.ends(before.text) or one.ends_in_colon(before.text):
+        return False
+    if width is None:
+        return not apart and len(before.text) > _LONGEST_BROKEN
+    return one.was_full(before, line, width)
+
+
+def _ends_a_paragraph(before: Line, line: Line, width: int | None, *, apart: bool) -> bool:
+    """Whether a line was ended where it need not have been broken, or the next is set in."""
     if width is None:
         return apart or before.broken
-    if one.ends(before.text):
+    if one.ends(before.text) or one.ends_in_colon(before.text):
         return line.indent > before.indent + 1 or not one.was_full(before, line, width)
     return not one.was_full(before, line, width, share=_FAR_FROM_FULL)
 
@@ -183,8 +192,9 @@ def _table(chunk: Sequence[Line], first: int) -> Iterator[Piece]:
 
 def _heads(line: str, rows: Sequence[str]) -> bool:
     """Whether a line is the header of the rows below: short words over rows with figures."""
-    entries = [entry.strip() for entry in line.strip("|").split("|" if "|" in line else "\t")]
-    words = all(entry and len(entry) <= _LONGEST_HEADER for entry in entries) and not _has_digit(line)
+    words = all(entry and len(entry) <= _LONGEST_HEADER for entry in one.entries(line)) and not _has_digit(
+        line
+    )
     return words and len(rows) > 1 and all(map(_has_digit, rows))
 
 

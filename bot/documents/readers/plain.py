@@ -1,8 +1,8 @@
-"""Plain text: blank lines divide paragraphs; where there are none, a line is one unless it goes on in the next."""
+"""Plain text: blank lines divide paragraphs; where there are none, each line is one unless it goes on."""
 
 from __future__ import annotations
 
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
 from bot.documents.blocks import Outline
@@ -14,13 +14,13 @@ from bot.documents.readers.pieces import Layout, pieces
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.documents.model import Span
     from bot.documents.readers.lines import Line
     from bot.documents.readers.pieces import Piece
 
 _MOST_NESTED = 16
 _FEW_WORDS = 2
 _ALL = 1 << 30
+_MOST_BENEATH = 5
 
 
 def read(text: str, *, name: str = "") -> Extracted:  # noqa: ARG001 - readers are called alike
@@ -38,14 +38,21 @@ def read_lines(text: str, *, each: bool) -> Extracted:
     found = with_headings(_pieces(list(one.lines_of(text)), each=each))
     outline = Outline()
     outline_pieces(found, outline)
-    title = found[0].lines[0].text if found and found[0].kind is BlockKind.HEADING else None
-    return Extracted(text=text, blocks=tuple(outline.blocks), facts=Facts(title=title and title.lstrip("# ")))
+    return Extracted(text=text, blocks=tuple(outline.blocks), facts=Facts(title=_title(found)))
+
+
+def _title(found: Sequence[Piece]) -> str | None:
+    """The words of the heading that a text begins with."""
+    if not found or found[0].kind is not BlockKind.HEADING:
+        return None
+    words = (line.text.lstrip("# ") for line in found[0].lines if not one.is_rule(line.text))
+    return " ".join(words) or None
 
 
 def outline_pieces(found: Sequence[Piece], outline: Outline) -> None:
     """Add pieces to an outline; an item stands under the one before that is less indented."""
     indents: list[int] = []
-    for piece, following in zip_longest(found, found[1:]):
+    for at, (piece, following) in enumerate(zip_longest(found, found[1:])):
         line = piece.lines[0]
         within = len(indents)
         if piece.kind in {BlockKind.ITEM, BlockKind.PARAGRAPH}:
@@ -61,7 +68,11 @@ def outline_pieces(found: Sequence[Piece], outline: Outline) -> None:
                 indents.append(line.indent)
                 outline.item(piece.span, is_label=True)
             case BlockKind.LABEL:
-                _add_label(line.text, piece.span, outline)
+                outline.label(
+                    piece.span,
+                    paragraphs=_reach(line.text, found[at + 1 : at + 1 + _MOST_BENEATH]),
+                    as_heading=one.is_emphasised(line.text) and not one.ends_in_colon(line.text),
+                )
             case BlockKind.HEADER:
                 outline.header(piece.span)
             case BlockKind.ROW:
@@ -73,14 +84,12 @@ def outline_pieces(found: Sequence[Piece], outline: Outline) -> None:
                 outline.paragraph(piece.span, within=within, leads=one.ends_in_colon(piece.lines[-1].text))
 
 
-def _add_label(text: str, span: Span, outline: Outline) -> None:
-    """Add a label: one of few words reaches further than a sentence that ends in a colon."""
-    words = text.count(" ") + 1
-    outline.label(
-        span,
-        paragraphs=_ALL if words <= _FEW_WORDS else 1,
-        as_heading=one.is_emphasised(text) and not text.rstrip("*_").endswith(":"),
-    )
+def _reach(label: str, following: Sequence[Piece]) -> int:
+    """Return over how many paragraphs a label reaches: those up to a blank line, or behind one."""
+    beneath = list(takewhile(lambda piece: not piece.lines[0].apart, following))
+    if beneath:
+        return len(beneath)
+    return _ALL if label.count(" ") < _FEW_WORDS else 1
 
 
 def _is_label(piece: Piece, following: Piece | None) -> bool:
@@ -90,7 +99,7 @@ def _is_label(piece: Piece, following: Piece | None) -> bool:
 
 
 def layout_of(lines: Sequence[Line], *, each: bool) -> Layout:
-    """How the lines of a text are written; where each may be a paragraph, it is if blank lines do not divide them."""
+    """Return how the lines of a text are written; `each` as for `read_lines`."""
     width = one.width_of(lines)
     divided = [line.apart for line in lines[1:]]
     if each:
@@ -107,7 +116,7 @@ def _pieces(lines: Sequence[Line], *, each: bool) -> list[Piece]:
 
 
 def _chunks(lines: Sequence[Line], layout: Layout) -> Iterator[Sequence[Line]]:
-    """Part lines at the blank lines between them, but where a broken line goes on behind one, as at a page's end."""
+    """Part lines at the blank lines between them, but where a line goes on behind one, as at a page's end."""
     first = 0
     for at, (before, line) in enumerate(pairwise(lines), start=1):
         if not line.apart or layout.each:

@@ -145,9 +145,13 @@ def people(labels: Iterable[str]) -> frozenset[str]:
     A name is believed when it recurs; where most names do, one that stands once is too. Small letters are
     believed when they recur often.
     """
-    written = list(labels)
-    names = Counter(label.casefold() for label in written if is_name(label))
-    handles = Counter(label.casefold() for label in written if is_handle(label))
+    names: Counter[str] = Counter()
+    handles: Counter[str] = Counter()
+    for label, count in Counter(labels).items():
+        if is_name(label):
+            names[label.casefold()] += count
+        elif is_handle(label):
+            handles[label.casefold()] += count
     sure = {label for label, count in handles.items() if count >= _SURE_HANDLE}
     recurring = {label for label, count in names.items() if count > 1}
     most_recur = 2 * sum(names[label] for label in recurring) >= names.total()
@@ -184,8 +188,10 @@ def initials(lines: Iterable[str]) -> Mapping[str, str]:
     for line in lines:
         if (pair := initials_line(line)) is not None:
             names.setdefault(*pair)
-        for found in _NAME_WITH_INITIALS.finditer(line):
+        for found in _NAME_WITH_INITIALS.finditer(line) if "(" in line else ():
             names.setdefault(found["initials"], found["name"])
+        if "|" not in line:
+            continue
         cells = [cell.strip(" *_") for cell in line.strip().strip("|").split("|")]
         for cell, other in [*pairwise(cells), *pairwise(reversed(cells))]:
             if _INITIALS.fullmatch(cell) and " " in other and is_name(other) and _stands_for(cell, other):

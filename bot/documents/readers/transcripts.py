@@ -354,16 +354,16 @@ def _is_timed(lines: Sequence[_Line]) -> bool:
 def _people(lines: Iterable[_Line], initials: Mapping[str, str]) -> frozenset[str]:
     """The labels, case folded, of those who speak: names that recur, stand with a time, or are explained."""
     openings = [
-        (line.opening.label, line.opening)
+        (line.opening.label, line.opening.is_sure, line.opening.is_nick)
         for line in lines
         if line.opening is not None and line.opening.label and speakers.initials_line(line.text) is None
     ]
     known = {
         label.casefold()
-        for label, found in openings
-        if (found.is_sure and speakers.is_name(label)) or found.is_nick or _named_by_initials(label, initials)
+        for label, sure, nick in set(openings)
+        if nick or (sure and speakers.is_name(label)) or _named_by_initials(label, initials)
     }
-    return speakers.people(label for label, _ in openings) | known
+    return speakers.people(label for label, *_ in openings) | known
 
 
 def _initials(lines: Sequence[_Line]) -> Mapping[str, str]:

@@ -159,7 +159,7 @@ class Session:
     def _ask(self, question: str) -> None:
         self._look()
         before = self._conversation.before
-        self._answer = self._assistant.ask(
+        self._answer = self._service.ask(
             question, passages=self._passages, within=self._within, after=before
         )
         self._before, self._answered_by, self._answered_within = before, self._assistant, self._within
@@ -174,8 +174,9 @@ class Session:
             return
         seen = self._shown
         # What was shown are its first passages only under what it was answered from.
-        self._answer = self._answered_by.ask(
+        self._answer = self._service.ask(
             self._answer.question,
+            assistant=self._answered_by,
             passages=min(seen + self._passages, _MOST_PASSAGES),
             within=self._answered_within,
             after=self._before,

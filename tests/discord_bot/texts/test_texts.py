@@ -6,9 +6,8 @@ from string import Formatter
 import discord
 import pytest
 
-from bot.discord_bot.texts.catalogue import Texts
 from bot.discord_bot.texts import texts_for
-from bot.discord_bot.texts.catalogue import ENGLISH
+from bot.discord_bot.texts.catalogue import ENGLISH, Texts
 from bot.discord_bot.texts.japanese import JAPANESE
 
 FIELDS = [field.name for field in dataclasses.fields(Texts)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+
 from bot.answers.model import Answered, Match, NotCovered, Quote, WordMatch
 from bot.answers.reasons import Unmentioned
 from bot.discord_bot.views.answer import Showing

@@ -18,7 +18,6 @@ from bot.search.ranking.weights import Feature
 from tests.discord_bot.views.discord_markdown import read, seen
 from tests.discord_bot.views.examples import (
     INDEX,
-    PARAGRAPHS,
     TEXT,
     answered,
     cite,

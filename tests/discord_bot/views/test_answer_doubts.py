@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.discord_bot.views.answer import answer_view
-from bot.discord_bot.custom_ids import AnswerPress, parse
-from bot.discord_bot.custom_ids import Page
+from bot.discord_bot.custom_ids import AnswerPress, Page, parse
 from bot.discord_bot.texts.catalogue import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
+from bot.discord_bot.views.answer import answer_view
 from tests.discord_bot.views.examples import (
     answered,
     not_covered,

@@ -19,11 +19,10 @@ from bot.answers.reasons import (
     Unmentioned,
     in_english,
 )
-from bot.discord_bot.views.answer import answer_view
-from bot.discord_bot.views.markdown import units
-from bot.discord_bot.views.answer import explained
 from bot.discord_bot.texts.catalogue import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
+from bot.discord_bot.views.answer import answer_view, explained
+from bot.discord_bot.views.markdown import units
 from tests.discord_bot.views.discord_markdown import seen
 from tests.discord_bot.views.examples import not_covered, passage, quote, showing
 from tests.discord_bot.views.payloads import assert_sendable, texts

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bot.answers.model import Answered, NotCovered, NothingAsked
-from bot.discord_bot.views.answer import answer_view
-from bot.discord_bot.views.citation import citation_view
-from bot.discord_bot.views.documents import documents_view
-from bot.discord_bot.views.markdown import one_line
 from bot.discord_bot.custom_ids import Forged, pack, parse
-from bot.discord_bot.views.citation import CitationShowing
 from bot.discord_bot.texts.catalogue import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
+from bot.discord_bot.views.answer import answer_view
+from bot.discord_bot.views.citation import CitationShowing, citation_view
+from bot.discord_bot.views.documents import documents_view
+from bot.discord_bot.views.markdown import one_line
 from bot.documents.verification import Changed, Gone, Moved, Verbatim
 from tests.discord_bot.views import payloads
 from tests.discord_bot.views.payloads import assert_sendable, back, buttons, whole_text
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from discord.ui import LayoutView
 
     from bot.answers.model import Answer
-    from bot.discord_bot.views.answer import Showing
     from bot.discord_bot.texts.catalogue import Texts
+    from bot.discord_bot.views.answer import Showing
     from bot.discord_bot.views.quoting import Marked
     from bot.documents.model import Citation
     from bot.documents.verification import Verification

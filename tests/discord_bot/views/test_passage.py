@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from bot.answers.model import Match, WordMatch
-from bot.discord_bot.views.answer import answer_view
-from bot.discord_bot.views.markdown import units
-from bot.discord_bot.views.passage import reasons
 from bot.discord_bot.custom_ids import Page
 from bot.discord_bot.texts.catalogue import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
+from bot.discord_bot.views.answer import answer_view
+from bot.discord_bot.views.markdown import units
+from bot.discord_bot.views.passage import reasons
 from bot.search.ranking.weights import Feature
 from tests.discord_bot.views.discord_markdown import seen
 from tests.discord_bot.views.examples import answered, passage, quote, showing

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from hypothesis import example, given, strategies as st
 
-from bot.discord_bot.views.markdown import visible
-from bot.discord_bot.views.markdown import units
+from bot.discord_bot.views.markdown import units, visible
 from bot.discord_bot.views.quoting import Marked, divided, quoted
 from bot.documents.model import Span
 from tests.discord_bot.views.discord_markdown import Run, read, seen

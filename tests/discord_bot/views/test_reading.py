@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.discord_bot.views.answer import answer_view
-from bot.discord_bot.views.layout import Id
 from bot.discord_bot.custom_ids import AnswerPress, CitationPress, parse
 from bot.discord_bot.texts.catalogue import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
+from bot.discord_bot.views.answer import answer_view
+from bot.discord_bot.views.layout import Id
 from tests.discord_bot.views.examples import answered, not_covered, passage, quote, showing
 from tests.discord_bot.views.payloads import assert_sendable, back, buttons, components, texts
 

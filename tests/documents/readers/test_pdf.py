@@ -48,7 +48,8 @@ def written(*pages: Sequence[Printed], trailer: str = "") -> bytes:
             for line in page
         )
         objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources 3 0 R /Contents {5 + 2 * at} 0 R >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources 3 0 R"  # noqa: ISC004 - one object
+            f" /Contents {5 + 2 * at} 0 R >>",
             f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream",
         ]
     content = "%PDF-1.4\n"
@@ -207,11 +208,17 @@ LOCKED = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'41' * 32}> /U <{'42' * 
         (written(below(*BODY), trailer=LOCKED), "it is encrypted; save it without a password"),
         (b"%PDF-1.4\n and no more", "it is damaged, or no PDF"),
         (b"\0\1\2", "it is damaged, or no PDF"),
+        (b"no more than text", "it is damaged, or no PDF"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_a_line(content: bytes, why: str) -> None:
     with pytest.raises(DocumentError, match=rf"^call\.pdf: cannot be read: {why}"):
         readers.read(content, name="call.pdf")
+
+
+def test_files_are_told_by_what_they_are_whatever_they_are_called() -> None:
+    extracted = readers.read(written(below(*BODY)), name="call.txt")
+    assert (extracted.format, extracted.text) == ("pdf", "\n".join(BODY))
 
 
 def test_a_file_that_ends_the_process_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_more_shows_the_next_passages_once_and_then_says_there_is_none(
     talk: Callable[..., tuple[str, str]], tmp_path: Path
 ) -> None:
     (tmp_path / "corpus/dear.txt").write_text("Dark bread is dear.")
-    out, _ = talk("/passages 1", "bread", "/more", "/more")
+    out, _ = talk("/passages 1", "bread", "/more", "/more", "/more")
     assert out.count("Dark bread") == out.count("Rye bread") == 1
     assert out.index("[1]") < out.index("[2]")
     assert out.endswith("No other passage mentions any word of the question.\n")
@@ -172,7 +172,7 @@ def test_more_of_a_question_is_taken_with_the_same(
     (tmp_path / "corpus/dear.txt").write_text("Rye bread is dear.")
     out, _ = talk("/passages 1", "how long does rye bread keep?", "and sourdough?", "/more")
     assert out.count("Taken with: how long does rye bread keep?") == 2
-    assert out.index("[1] bread, paragraph 1") < out.index("[2] dear, paragraph 1")
+    assert out.index("[1] bread, paragraph 1") < out.index("[2] bread, paragraph 2")
 
 
 def test_a_greeting_does_not_drop_the_subject(talk: Callable[..., tuple[str, str]]) -> None:
