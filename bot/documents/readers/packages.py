@@ -44,6 +44,16 @@ def members(package: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
     return {info.filename: info for info in package.infolist() if not info.is_dir()}
 
 
+def is_encrypted(info: zipfile.ZipInfo) -> bool:
+    """Whether a password is needed to read a member."""
+    return info.flag_bits & _ENCRYPTED != 0
+
+
+def is_bomb(info: zipfile.ZipInfo) -> bool:
+    """Whether a member is packed more tightly than what anybody writes can be."""
+    return info.file_size > _SMALL and info.file_size > _MOST_RATIO * max(1, info.compress_size)
+
+
 def member(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, *, bytes_at_most: int) -> bytes:
     """Return a member's content.
 
@@ -56,9 +66,9 @@ def member(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, *, bytes_
     Raises:
         DocumentError: It is encrypted, damaged, or too large, or packed so tightly that it is a trap.
     """
-    if info.flag_bits & _ENCRYPTED:
+    if is_encrypted(info):
         raise DocumentError(f"{name}: cannot be read: it is encrypted; save it without a password")
-    if info.file_size > _SMALL and info.file_size > _MOST_RATIO * max(1, info.compress_size):
+    if is_bomb(info):
         raise DocumentError(
             f"{name}: cannot be read: it unpacks to very much more than it is, as zip bombs do"
         )
