@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any
 _HERE = Path(__file__).parent
 sys.path.insert(0, str(_HERE.parent))
 
-from bot.app import build_assistant, load_library  # noqa: E402 - found from the checkout
-from bot.config import Settings  # noqa: E402
 from bot.discord_bot.messages.answers import answer_view  # noqa: E402
 from bot.discord_bot.messages.showing import Showing  # noqa: E402
 from bot.discord_bot.texts.choosing import texts_for  # noqa: E402
 from tests.discord_bot.messages.discord_markdown import read  # noqa: E402
+
+from bot.app import build_assistant, load_library  # noqa: E402 - found from the checkout
+from bot.config import Settings  # noqa: E402
 
 if TYPE_CHECKING:
     import discord

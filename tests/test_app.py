@@ -4,12 +4,12 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
+from bot.search.ranking.mix import Feature
 
 from bot import app, config
 from bot.answers.model import Answered, quotes
 from bot.config import Settings
 from bot.errors import ConfigurationError, LibraryError
-from bot.search.ranking.mix import Feature
 from bot.search.vectors.table import TABLE, checksum_path
 from tests.libraries import assistant_of, library_of, write_files
 

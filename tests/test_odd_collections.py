@@ -6,10 +6,10 @@ import itertools
 from typing import TYPE_CHECKING
 
 import pytest
+from bot.documents.history import History
 
 from bot.answers.model import quotes
 from bot.documents import library
-from bot.documents.history import History
 from bot.documents.passages import LONGEST_PASSAGE
 from bot.documents.verification import Verbatim, verify
 from tests.libraries import assistant_of

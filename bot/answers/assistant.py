@@ -13,7 +13,6 @@ from bot.answers.question import LONGEST_QUESTION, is_greeting
 from bot.answers.quotes import holds_asked_for, quote, tied
 from bot.answers.reasons import ApartFromBefore, Blank, Greeted, TooLong
 from bot.answers.routes import Routes
-
 from bot.search.filters import EVERYTHING
 
 if TYPE_CHECKING:
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from bot.answers.model import Answer, Quote
     from bot.answers.routes import Found
     from bot.answers.suggestions import Suggestions
-    from bot.library.snapshot import Snapshot
     from bot.documents.model import Passage
+    from bot.library.snapshot import Snapshot
     from bot.search.filters import Filter
     from bot.search.query import Query
     from bot.search.searcher import Searcher

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.answers.coverage import is_name
-from bot.answers.questions.understanding import Understood, understand
+from bot.answers.questions.understanding import understand
 from bot.documents.meeting import Kind
 from bot.search.ranking.ranker import Ranking
 from bot.search.ranking.weights import is_request
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.answers.coverage import CoverageModel
+    from bot.answers.questions.understanding import Understood
     from bot.library.snapshot import Snapshot
     from bot.search.filters import Filter
     from bot.search.query import Query

@@ -13,7 +13,6 @@ import numpy as np
 from bot.documents.model import (
     SHOWN_HASH,
     Block,
-    BlockKind,
     Citation,
     Document,
     Facts,
@@ -30,6 +29,9 @@ from bot.store.record import MOST_ROWS, SENTENCE, TERM, PackedDocument
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.documents.model import (
+        BlockKind,
+    )
     from bot.store.protocol import ReadDocument
     from bot.store.record import Record
 

@@ -21,8 +21,8 @@ from bot.errors import DamagedStoreError
 from bot.search.engines.protocol import Batch
 from bot.store import changing, packing
 from bot.store.changing import SCHEMA, get, put
-from bot.store.packing import DOCUMENT_COLUMNS, digest_of, kept_document
 from bot.store.numbers import IN_CONTEXT
+from bot.store.packing import DOCUMENT_COLUMNS, digest_of, kept_document
 from bot.store.protocol import Changes
 from bot.store.record import SENTENCE, TERM, WORD, Records, joined
 

@@ -6,6 +6,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from bot.documents.library import load
+from bot.search.ranking.mix import Feature
 from hypothesis import given, strategies as st
 
 from bot import app
@@ -13,11 +15,9 @@ from bot.answers.model import Answered, Match, NotCovered, NothingAsked, quotes
 from bot.answers.question import LONGEST_QUESTION
 from bot.answers.reasons import in_english
 from bot.config import Settings
-from bot.documents.library import load
 from bot.errors import UnknownDocumentError
-from bot.search.text.terms import Analyzer
-from bot.search.ranking.mix import Feature
 from bot.search.text.spelling import Speller, Spellings
+from bot.search.text.terms import Analyzer
 from bot.search.vectors.word_vectors import open_vectors
 from tests.generated import TEXTS
 from tests.libraries import assistant_of

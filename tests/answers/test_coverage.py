@@ -3,10 +3,10 @@ from __future__ import annotations
 import math
 
 import pytest
+from bot.answers.coverage_weights import CoverageWeights, read_weights
 from hypothesis import given, strategies as st
 
 from bot.answers.coverage import CoverageModel, evidence, is_name
-from bot.answers.coverage_weights import CoverageWeights, read_weights
 from tests.search.searching import COLLECTIONS, QUESTIONS, searcher_of
 
 TEXTS = [

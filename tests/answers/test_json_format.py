@@ -4,12 +4,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
+from bot.documents.library import load
 from hypothesis import given, strategies as st
 
 from bot import app
 from bot.answers.json_format import to_json
 from bot.config import Settings
-from bot.documents.library import load
 from tests.libraries import assistant_of
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from bot.answers.quoting import tied
 from hypothesis import given, strategies as st
 
 from bot.answers.model import Answered, Quote, quotes
-from bot.answers.quoting import tied
 from bot.documents.passages import passages
 from tests.libraries import assistant_of, document_of
 

@@ -15,6 +15,7 @@ from tests.benchmarks.tables import percent, table
 
 if TYPE_CHECKING:
     from bot.documents.library import Library
+
     from bot.evaluation.question_set import Question
 
 QUESTIONS = Path(__file__).with_name("article.questions.jsonl")

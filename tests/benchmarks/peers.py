@@ -26,8 +26,9 @@ from bot.evaluation.run import DEPTH
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.answers.assistant import Assistant
     from bot.documents.library import Library
+
+    from bot.answers.assistant import Assistant
     from bot.documents.model import Passage
     from tests.benchmarks.datasets import Corpus
 

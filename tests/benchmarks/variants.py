@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from concurrent.futures import Executor
 
-    from bot.answers.assistant import Assistant
-    from bot.answers.model import Answer
     from bot.documents.library import Library
     from bot.search.ranking.mix import Feature
+
+    from bot.answers.assistant import Assistant
+    from bot.answers.model import Answer
     from tests.benchmarks.datasets import Corpus, Query
 
 

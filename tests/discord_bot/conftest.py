@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tests.discord_bot.standin.process import BotProcess
 
     Running = Callable[..., contextlib.AbstractAsyncContextManager[MeetingClient]]
-    Supervised = Callable[[], contextlib.AbstractAsyncContextManager[SupervisedBot]]
+    Supervised = Callable[[], contextlib.AbstractAsyncContextManager["SupervisedBot"]]
 
 MINUTES = """\
 ---

@@ -166,7 +166,7 @@ async def test_documents_that_cannot_be_read_are_named_at_the_start(
 async def test_without_a_folder_the_answers_stay(
     standin: StandIn, following: Following, corpus: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    elsewhere = corpus.rename(corpus.parent / "elsewhere")
+    elsewhere = await asyncio.to_thread(corpus.rename, corpus.parent / "elsewhere")
     for _ in range(2):
         assert isinstance(await following.look(), Failed)
     assert "Captain" in (await answered(standin)).text

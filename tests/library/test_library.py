@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import DamagedStoreError, LibraryError
-from bot.library.library import Changed, Failed, Library, Unchanged
+from bot.library.library import Changed, Failed, Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from bot.library.library import Library
 
     Open = Callable[..., Library]
     FolderOf = Callable[..., Path]

@@ -126,7 +126,7 @@ FRAMES = (
         r"\b(?:is|was) the (?:chair|chairperson|chairman|chairwoman|moderator|facilitator)\b|\bchaired by\b",
         r"\bwhose (?:meeting|call|session) (?:is|was)\b",
         rf"\bwho\b.*\b(?:ran|runs?|running|led|leads?|leading|host(?:ed|s|ing)?|presid(?:ed|es|ing)|moderat\w+|facilitat\w+|conven\w+|organi[sz]\w+|headed|opened|kicked off|called)\b(?: (?:the|this|that|our|it|last|to)\b.*| {_MEETING})?$",
-        rf"\bwho\b.*\b(?:in charge|at the head|the (?:host|moderator|facilitator|organi[sz]er|leader|convenor|convener))\b",
+        r"\bwho\b.*\b(?:in charge|at the head|the (?:host|moderator|facilitator|organi[sz]er|leader|convenor|convener))\b",
         r"^(?:the )?(?:host|moderator|facilitator|organi[sz]er|convenor|convener)$",
     ),
     _frame(
@@ -155,11 +155,11 @@ FRAMES = (
         """
         length long short last lasts lasted lasting run ran hours minutes days duration went go continue continued take took
         """,
-        rf"\bhow long (?:is|was|were|did|does|do|will|has|had)\b(?! (?:it|they|we) been)(?!.*\b(?:until|before|since|ago)\b)",
+        r"\bhow long (?:is|was|were|did|does|do|will|has|had)\b(?! (?:it|they|we) been)(?!.*\b(?:until|before|since|ago)\b)",
         rf"\b(?:duration|length) of {_THE_MEETING}",
         r"^(?:duration|how long|length|how many (?:hours|minutes))$",
         rf"\b(?:a|an) (?:long|short|quick) {_MEETING}\b",
-        rf"\bhow many (?:hours|minutes|days) (?:did|was|were|long)\b",
+        r"\bhow many (?:hours|minutes|days) (?:did|was|were|long)\b",
         rf"\bhow long .*\b(?:{_MEETING}) (?:last|go|run|take|be)\b",
     ),
     _frame(
@@ -224,7 +224,7 @@ FRAMES = (
         Kind.POSITION,
         _OF_VIEWS,
         rf"\bwhat (?:[\w-]+ )?(?:did|does|do|was|were|is|are|has|have|had) {_SOMEBODY}(?:sa(?:y|id|ys)|think\w*|thought|want\w*|believ\w*|feel|felt|argu\w*|suggest\w*|propos\w*|claim\w*|ask\w*|demand\w*|rais\w+|object\w*|complain\w*|recommend\w*|worri\w+|afraid|mention\w*|tell|told|insist\w*|like|liked|warn\w*)\b",
-        rf"\b[\w-]+'s? (?:position|view|views|opinion|opinions|stance|thoughts?|take|concerns?|problems?|objections?|argument|arguments|reaction|response|verdict)\b",
+        r"\b[\w-]+'s? (?:position|view|views|opinion|opinions|stance|thoughts?|take|concerns?|problems?|objections?|argument|arguments|reaction|response|verdict)\b",
         r"\b(?:position|view|views|opinion|opinions|stance|thoughts|take) (?:of|on)\b",
     ),
     _frame(
@@ -242,7 +242,7 @@ FRAMES = (
         r"\bwhat (?:was|were|is|are|did|has|have)\b.*\bannounc\w+",
         r"\bresults? of (?:the|this|that|our)\b|^(?:the )?results?$|\bwhat (?:is|was|were) the results?$",
         r"\b(?:postponed|deferred|tabled|put off|pushed back|called off|cancelled|scrapped|signed off)\b",
-        rf"\bwhat (?:came|comes|come) (?:out )?of\b|\bhow did (?:it|this|that|things|the \w+) (?:end|go|turn out|conclude)\b",
+        r"\bwhat (?:came|comes|come) (?:out )?of\b|\bhow did (?:it|this|that|things|the \w+) (?:end|go|turn out|conclude)\b",
         r"\b(?:reach(?:ed)?|strike|struck|made?|any) (?:a |an |any )?(?:deal|agreement|compromise|consensus|breakthrough)\b",
         r"\b(?:commitments?|committed to|motions?|consensus)\b",
     ),
@@ -254,7 +254,7 @@ FRAMES = (
         agenda agendas topic topics subject subjects theme themes purpose issue issues raised brought deal dealt
         items item look looked dealing argue argued arguing goal goals aim aims concern concerned concerning
         """,
-        rf"\bwhat\b.*\b(?:talk\w*|discuss\w*|cover\w*|address\w*|debat\w*|consider\w*|review\w*|focus\w*|deal\w* with|look\w* at|brought up|came up|come up|raised|speak about|spoke about|argu\w* (?:over|about)|dealing with)\b(?! (?:him|her|them)$)",
+        r"\bwhat\b.*\b(?:talk\w*|discuss\w*|cover\w*|address\w*|debat\w*|consider\w*|review\w*|focus\w*|deal\w* with|look\w* at|brought up|came up|come up|raised|speak about|spoke about|argu\w* (?:over|about)|dealing with)\b(?! (?:him|her|them)$)",
         r"\b(?:agenda|topics?|subjects?|themes?|purpose|items discussed|issues)\b",
         rf"\bwhat (?:is|was|were|are) (?:it|this|that|they|{_THE_MEETING}) (?:all )?(?:about|for|on)\b|\bwhat about$|^about what$|\bwhat is (?:it|this) (?:all )?about\b",
         r"\bon the table\b|\bpoints (?:discussed|covered)\b|\bwhat (?:is|was|are|were) the (?:aims?|goals?|objectives?)\b",
@@ -288,7 +288,7 @@ FRAMES = (
         met meet meets represented represent represents representatives speak speaks sat sit turn show around members side room all both
         delegations delegates
         """,
-        rf"\bwho\b.*\b(?:attend\w*|present|participat\w*|took part|take part|taking part|join(?:ed|s)?|invited|turn(?:ed|s)? up|show(?:ed|s)? up|involved|met|meets?|represent\w*|came|come|comes|in attendance|sat in|flew in|dialled in|dialed in)\b",
+        r"\bwho\b.*\b(?:attend\w*|present|participat\w*|took part|take part|taking part|join(?:ed|s)?|invited|turn(?:ed|s)? up|show(?:ed|s)? up|involved|met|meets?|represent\w*|came|come|comes|in attendance|sat in|flew in|dialled in|dialed in)\b",
         r"\bwhich \w+ (?:showed|turned) up\b|\bwho (?:were|are) the \w+s(?: in the room| there| present)?$|\bspeaks? for\b",
         r"\bsit(?:ting)? in$|\bsat in$|\bnames of\b",
         rf"\bwho (?:all |else |exactly )?(?:is|was|were|are|all|has been|had been|had|got) ?(?:all |else |actually )?(?:there|here|around|in on it|on it|in|at {_THE_MEETING}|in {_THE_MEETING}|on {_THE_MEETING}|on (?:the )?(?:call|line)|in (?:the )?room)\b",

@@ -159,9 +159,7 @@ class Session:
     def _ask(self, question: str) -> None:
         self._look()
         before = self._conversation.before
-        self._answer = self._service.ask(
-            question, passages=self._passages, within=self._within, after=before
-        )
+        self._answer = self._service.ask(question, passages=self._passages, within=self._within, after=before)
         self._before, self._answered_by, self._answered_within = before, self._assistant, self._within
         self._conversation = self._conversation.then(self._answer)
         self._shown = len(self._quotes())

@@ -12,8 +12,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import app
 from bot.search.postings.index import PostingsIndex
+
+from bot import app
 from tests.benchmarks.speed.memory import settled
 from tests.benchmarks.speed.searching import asked_for, quantile, rounds, say, together
 from tests.benchmarks.speed.work import Work

@@ -11,8 +11,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answers.model import quotes
 from bot.following import follow_folder
+
+from bot.answers.model import quotes
 from tests.benchmarks.speed.searching import say
 from tests.benchmarks.speed.work import Work
 

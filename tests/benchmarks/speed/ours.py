@@ -6,9 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-
 from bot.collection.processes import processors, worked_on
-from bot.search.text.terms import Analyzer
 from bot.search.postings.index import PostingsIndex
 from bot.search.postings.merging import merge
 from bot.search.postings.part import Part
@@ -18,6 +16,8 @@ from bot.search.ranking.lexicon import Lexicon
 from bot.search.ranking.passage_terms import PassageText
 from bot.search.ranking.reading import read_with
 from bot.search.vocabulary import Vocabulary
+
+from bot.search.text.terms import Analyzer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
