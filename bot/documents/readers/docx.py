@@ -7,10 +7,8 @@ that Word shows. What Teams or Google Meet export is read as the transcript that
 
 from __future__ import annotations
 
-import posixpath
 import re
-from typing import TYPE_CHECKING, NamedTuple
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
 
 from bot.documents.blocks import Outline
 from bot.documents.model import BlockKind, Extracted, Facts
@@ -19,27 +17,17 @@ from bot.documents.readers.first_lines import first_date
 from bot.documents.readers.headings import with_headings
 from bot.documents.readers.pieces import Layout, Piece, pieces
 from bot.documents.readers.turns import Utterance
-from bot.documents.readers.word_styles import Numbering, Styles, child, is_on, local, value
+from bot.documents.readers.word_document import Paragraph, Parts, WordDocument
 from bot.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from xml.etree.ElementTree import Element
-    from zipfile import ZipFile
 
     from bot.documents.readers.lines import Line
+    from bot.documents.readers.word_document import Row
 
-_BYTES_AT_MOST = 64 << 20
 _OLD = b"\xd0\xcf\x11\xe0"
 """What .doc files begin with, and encrypted files of any edition (MS-CFB)."""
-
-_LEFT_OUT = frozenset(
-    "pPr rPr sectPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr del moveFrom delText instrText rt".split()
-)
-_WORDS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_BLANKS = re.compile("[ \u00a0\u2002-\u200a\u202f]+|[\u200b\u2060\ufeff\u00ad]+")
-_LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
-_MARK_BEFORE_TAB = re.compile(r"\A([(\[]?\w{1,4}[.):\]]|\d{1,3}(?:\.\d{1,3}){1,5}\.?|[^\w\s])[ \t]*\t[ \t]*")
 
 _CAPTION = re.compile(
     r"(?P<bh>\d{1,3}):(?P<bm>\d{1,2}):(?P<bs>\d{1,2})\.(?P<bf>\d{1,3}) --> "
@@ -56,26 +44,6 @@ _LONGEST_BOLD = 100
 _LONGEST_ROW = 600
 _FEW_HEADINGS = 3
 _BOLD, _BOLD_BELOW_STYLED = 3, 10
-_INDENTED = 360
-"""Twentieths of a point; Word sets items of lists in by 360 or 720 each."""
-
-
-class _Paragraph(NamedTuple):
-    """A paragraph; `item` is the depth in a list, `indented` whether it is set in without being an item."""
-
-    text: str
-    mark: str = ""
-    level: int | None = None
-    item: int | None = None
-    is_bold: bool = False
-    indented: bool = False
-
-
-class _Row(NamedTuple):
-    """A row of a table."""
-
-    cells: list[list[_Paragraph | _Row]]
-    is_header: bool
 
 
 def read(content: bytes, *, name: str = "") -> Extracted:
@@ -90,8 +58,8 @@ def read(content: bytes, *, name: str = "") -> Extracted:
             f"{name}: cannot be read: it is encrypted, or of Word before 2007; save it as .docx, unlocked"
         )
     with packages.opened(content, name) as package:
-        parts = _Parts(package, name)
-        document = _Document(parts)
+        parts = Parts(package, name)
+        document = WordDocument(parts)
     writing = _Writing()
     for block in document.blocks:
         writing.write(block)
@@ -115,10 +83,10 @@ def read(content: bytes, *, name: str = "") -> Extracted:
     return Extracted(text=text, blocks=blocks, facts=facts)
 
 
-def _captions(blocks: Iterable[_Paragraph | _Row]) -> Iterator[Utterance]:
+def _captions(blocks: Iterable[Paragraph | Row]) -> Iterator[Utterance]:
     """Yield what is said where each paragraph is a caption, as Teams exported transcripts until 2023."""
     for block in blocks:
-        caption = _CAPTION.fullmatch(block.text) if isinstance(block, _Paragraph) else None
+        caption = _CAPTION.fullmatch(block.text) if isinstance(block, Paragraph) else None
         if caption is not None:
             start, end = (
                 int(caption[f"{at}h"]) * 3600
@@ -149,159 +117,6 @@ def _title(found: Sequence[Piece]) -> str | None:
     )
 
 
-class _Parts:
-    """The parts of a document's package."""
-
-    def __init__(self, package: ZipFile, name: str) -> None:
-        self._package = package
-        self._members = packages.members(package)
-        self._left = _BYTES_AT_MOST
-        self.name = name
-        relations = self.root("_rels/.rels")
-        self._main = next(
-            (
-                (relation.get("Target") or "").lstrip("/")
-                for relation in (relations if relations is not None else ())
-                if (relation.get("Type") or "").endswith("/officeDocument")
-            ),
-            "word/document.xml",
-        )
-
-    def root(self, place: str) -> Element | None:
-        """Return the root of a part, None where there is none such."""
-        info = self._members.get(place)
-        if info is None:
-            return None
-        content = packages.member(self._package, info, self.name, bytes_at_most=self._left)
-        self._left -= len(content)
-        try:
-            return ET.fromstring(content)  # noqa: S314 - expat bounds what entities grow to, and loads none
-        except (ET.ParseError, ValueError, LookupError) as error:
-            raise DocumentError(f"{self.name}: cannot be read: it is damaged ({place})") from error
-
-    def document(self) -> Element:
-        """Return the root of the document itself."""
-        root = self.root(self._main)
-        body = child(root, "body")
-        if body is None:
-            raise DocumentError(f"{self.name}: cannot be read: it is no document of Word")
-        return body
-
-    def beside(self, place: str) -> Element | None:
-        """Return the root of a part that lies where the document does."""
-        return self.root(posixpath.join(posixpath.dirname(self._main), place))
-
-    def headers(self) -> Iterator[Element]:
-        """Yield what repeats at the top of pages."""
-        folder = posixpath.dirname(self._main)
-        for place in sorted(self._members):
-            if place.startswith(f"{folder}/header") and (root := self.root(place)) is not None:
-                yield root
-
-
-class _Document:
-    """What stands in a document.
-
-    Attributes:
-        blocks: Its paragraphs and rows, in order; notes come last.
-        running: The lines that repeat at the top of pages.
-        title: What its properties say.
-    """
-
-    def __init__(self, parts: _Parts) -> None:
-        self._styles = Styles(parts.beside("styles.xml"))
-        self._numbering = Numbering(parts.beside("numbering.xml"))
-        self.blocks = list(self._blocks(parts.document()))
-        for notes in (parts.beside("footnotes.xml"), parts.beside("endnotes.xml")):
-            for note in notes if notes is not None else ():
-                if value(note, "type") in {None, "normal"}:
-                    self.blocks += self._blocks(note)
-        self.running = [
-            block.text
-            for root in parts.headers()
-            for block in self._blocks(root)
-            if isinstance(block, _Paragraph)
-        ]
-        title = child(parts.root("docProps/core.xml"), "title")
-        self.title = (title.text if title is not None else None) or None
-
-    def _blocks(self, container: Element) -> Iterator[_Paragraph | _Row]:
-        for element in _children(container):
-            match local(element):
-                case "p":
-                    yield from self._paragraph(element)
-                case "tbl":
-                    for row in _nearest(element, "tr"):
-                        yield _Row(
-                            [list(self._blocks(cell)) for cell in _nearest(row, "tc")],
-                            is_header=is_on(child(row, "trPr", "tblHeader")) is True,
-                        )
-                case _:
-                    yield from self._blocks(element)
-
-    def _paragraph(self, paragraph: Element) -> Iterator[_Paragraph | _Row]:
-        """Yield a paragraph, and behind it what stands in its text boxes."""
-        look = self._styles.look(paragraph)
-        words: list[str] = []
-        boxes: list[Element] = []
-        bold = True
-        stack = [(paragraph, look.is_bold is True)]
-        while stack:
-            element, is_bold = stack.pop()
-            name = local(element)
-            if name == "t":
-                words.append(element.text or "")
-                bold = bold and (is_bold or not (element.text or "").strip())
-            elif name in _WORDS:
-                words.append(_WORDS[name])
-            elif name == "txbxContent":
-                boxes.append(element)
-            else:
-                if name == "r":
-                    own = is_on(child(element, "rPr", "b"))
-                    is_bold = is_bold if own is None else own
-                stack += [(one, is_bold) for one in reversed(list(_children(element)))]
-        text = _clean("".join(words))
-        if text:
-            is_item = bool(look.list)
-            depth = min(look.depth or 0, 8)
-            yield _Paragraph(
-                text=text,
-                mark=self._numbering.mark(look.list or "", depth) if is_item else "",
-                level=look.level,
-                item=depth if is_item else None,
-                is_bold=bold,
-                indented=(look.indent or 0) >= _INDENTED,
-            )
-        for box in boxes:
-            yield from self._blocks(box)
-
-
-def _children(element: Element) -> Iterator[Element]:
-    """Yield what stands in an element, of alternatives one: what old programs are shown repeats the words."""
-    if local(element) != "AlternateContent":
-        yield from (one for one in element if local(one) not in _LEFT_OUT)
-        return
-    choices = [one for one in element if any(local(inner) == "t" for inner in one.iter())]
-    yield from choices[:1]
-
-
-def _nearest(element: Element, name: str) -> Iterator[Element]:
-    """Yield the elements of a name that stand in one, but not within one another."""
-    for inner in _children(element):
-        if local(inner) == name:
-            yield inner
-        else:
-            yield from _nearest(inner, name)
-
-
-def _clean(words: str) -> str:
-    """Return words in lines without needless blanks and what nobody sees."""
-    cleaned = _BLANKS.sub(lambda found: " " if found[0][0] not in "\u200b\u2060\ufeff\u00ad" else "", words)
-    lines = _LINE_END.sub("\n", cleaned).split("\n")
-    return "\n".join(_MARK_BEFORE_TAB.sub(r"\1 ", line.strip()) for line in lines).strip()
-
-
 class _Writing:
     """A document as text, and its pieces.
 
@@ -317,9 +132,9 @@ class _Writing:
         self._styled = 0
         self._item: int | None = None
 
-    def write(self, block: _Paragraph | _Row) -> None:
+    def write(self, block: Paragraph | Row) -> None:
         """Write a paragraph or a row behind what there is."""
-        if isinstance(block, _Paragraph):
+        if isinstance(block, Paragraph):
             self._write_paragraph(block)
         else:
             self._write_row(block)
@@ -345,7 +160,7 @@ class _Writing:
             for at, piece in enumerate(found)
         ]
 
-    def _write_paragraph(self, paragraph: _Paragraph) -> None:
+    def _write_paragraph(self, paragraph: Paragraph) -> None:
         is_numbered = paragraph.mark not in {"", "-"}
         listed = paragraph.item is not None
         lead = "  " * (paragraph.item or 0) if listed else ""
@@ -370,7 +185,7 @@ class _Writing:
             self._bold.append(len(self._pieces))
         self._pieces += found
 
-    def _write_row(self, row: _Row) -> None:
+    def _write_row(self, row: Row) -> None:
         words = list(map(_in_a_line, row.cells))
         has_corner = not words[:1] or not words[0]
         cells = [cell for cell, said in zip(row.cells, words, strict=True) if said]
@@ -385,7 +200,7 @@ class _Writing:
                     self.write(block)
             return
         is_first = not self._pieces or self._pieces[-1].kind not in {BlockKind.ROW, BlockKind.HEADER}
-        is_bold = all(block.is_bold for cell in cells for block in cell if isinstance(block, _Paragraph))
+        is_bold = all(block.is_bold for cell in cells for block in cell if isinstance(block, Paragraph))
         is_header = row.is_header or (is_first and (is_bold or has_corner) and not words[0].endswith(":"))
         self._add_line(BlockKind.HEADER if is_header else BlockKind.ROW, line, "\n\n" if is_first else "\n")
 
@@ -403,7 +218,7 @@ class _Writing:
         return start
 
 
-def _in_a_line(cell: Iterable[_Paragraph | _Row]) -> str:
+def _in_a_line(cell: Iterable[Paragraph | Row]) -> str:
     """Return the words of a cell on one line, what its paragraphs are parted by shown."""
     texts = [" ".join(text.split()) for text in _texts(cell)]
     return " ".join(
@@ -411,9 +226,9 @@ def _in_a_line(cell: Iterable[_Paragraph | _Row]) -> str:
     ).removesuffix(";")
 
 
-def _texts(cell: Iterable[_Paragraph | _Row]) -> Iterator[str]:
+def _texts(cell: Iterable[Paragraph | Row]) -> Iterator[str]:
     for block in cell:
-        if isinstance(block, _Paragraph):
+        if isinstance(block, Paragraph):
             yield f"{block.mark} {block.text}" if block.mark not in {"", "-"} else block.text
         else:
             yield from (text for inner in block.cells for text in _texts(inner))
