@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from statistics import median_low
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from bot.documents.blocks import Outline
 from bot.documents.model import BlockKind, Extracted, Facts
@@ -27,6 +27,7 @@ from bot.documents.readers.first_lines import first_date
 from bot.documents.readers.headings import with_headings
 from bot.documents.readers.lines import Line
 from bot.documents.readers.pieces import Piece, pieces
+from bot.documents.readers.running_lines import LARGER, NEAR, Printed, without_running
 from bot.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -47,21 +48,6 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _BULLET = re.compile("\\A[\u00b7\u25a0-\u25ff\uf000-\uf0ff](?=\\s|\\Z)")
 _BULLET_ALONE = re.compile(r"(?:[•‣◦▪●○·–-]|\(?\w{1,3}[.)])")
 
-_RUNNING = 3
-"""Lines at the top of a page, and at its foot, that may run through the pages."""
-
-_MOST_PAGES = 0.4
-"""Share of the pages on which a line that runs through them stands; left and right pages may differ."""
-
-_NEAR = 4.0
-"""Points within which lines of several pages stand at one place."""
-
-_DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:page|seite|p|pg|página|pagina|side|sida)\W{0,3})?\d{1,4}(?:\s?(?:of|/|von|de|sur|av|di)\s?\d{1,4})?\W*",
-    re.IGNORECASE,
-)
-_NUMBER_AT_AN_END = re.compile(r"\A\d{1,4}(?=\s)|(?<=\s)\d{1,4}\Z")
 _LEADERS = re.compile(r"(?:\. ?){4,}\s*\w{1,5}\Z|…{2,}\s*\w{1,5}\Z")
 _TIME = re.compile(r"\d{1,2}[.:h]\d{2}\b")
 
@@ -71,22 +57,13 @@ _APART = 1.3
 _FAR = 20_000.0
 """Points; no page is as large (ISO 32000-1, Annex C), and no number is less than any."""
 
-_LARGER, _BOLDER = 1.12, 1.25
+_BOLDER = 1.25
 _LONGEST_HEADING = 120
 _MOST_BOLD = 0.5
 _BOLD_LEVEL = 4
 _LARGEST_LEVELS = 3
 _DATED = 30
-
-
-class _Printed(NamedTuple):
-    """A line as it is printed: its words, where it stands on its page in points, and how."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    weight: int
+_FIRST = 3
 
 
 def read(content: bytes, *, name: str = "") -> Extracted:
@@ -105,7 +82,7 @@ def read(content: bytes, *, name: str = "") -> Extracted:
         raise DocumentError(
             f"{name}: cannot be read: it holds pictures of its pages, no text; have the text recognised (OCR)"
         )
-    pages, running = _without_running(pages)
+    pages, running = without_running(pages)
     document = _Document(pages)
     text, blocks = document.text, document.blocks()
     if transcripts.looks_like(text):
@@ -145,60 +122,18 @@ def _found(content: bytes, name: str) -> dict[str, Any]:
     raise DocumentError(f"{name}: cannot be read: {_WHY[why]}")
 
 
-def _clean(line: Sequence[Any]) -> _Printed:
+def _clean(line: Sequence[Any]) -> Printed:
     text, x, y, size, weight = line
     if not text.isascii():
         text = _BULLET.sub("•", _UNSEEN.sub("", text.translate(_LIGATURES)).lstrip())
     x, y, size = (number if abs(number) < _FAR else 0 for number in (x, y, size))
-    return _Printed(" ".join(text.split()), x, y, max(size, 1.0), weight)
+    return Printed(" ".join(text.split()), x, y, max(size, 1.0), weight)
 
 
 def _stated_title(title: str | None) -> str | None:
     """The title in a PDF's properties, which programs often fill with a file's name."""
     words = (title or "").removeprefix("Microsoft Word - ").strip()
     return words if " " in words and not words.lower().endswith((".doc", ".docx", ".odt", ".pdf")) else None
-
-
-def _without_running(pages: Sequence[Sequence[_Printed]]) -> tuple[list[list[_Printed]], list[str]]:
-    """Return pages without the lines that run through them, and the words of those."""
-    edges = [_edges(page) for page in pages]
-    uses = Counter(key for page in edges for key in {key for line in page for key in _keys(line)})
-    shifts = Counter(shift for at, page in enumerate(edges) for shift in _shifts(page, at))
-    least = max(2, _MOST_PAGES * len(pages))
-    running: dict[str, None] = {}
-    kept = []
-    for at, (page, edge) in enumerate(zip(pages, edges, strict=True)):
-        left_out = {
-            id(line)
-            for line in edge
-            if max(uses[key] for key in _keys(line)) >= least
-            or (line in {edge[0], edge[-1]} and _PAGE_NUMBER.fullmatch(line.text))
-            or any(shifts[shift] >= least for shift in _shifts(edge, at) & _shifts([line], at))
-        }
-        running.update(dict.fromkeys(line.text for line in edge if id(line) in left_out))
-        kept.append([line for line in page if id(line) not in left_out])
-    return kept, list(running)
-
-
-def _edges(page: Sequence[_Printed]) -> list[_Printed]:
-    """Return the lines at the top and at the foot of a page, from the top."""
-    ordered = sorted(page, key=lambda line: -line.y)
-    return ordered if len(ordered) <= 2 * _RUNNING else [*ordered[:_RUNNING], *ordered[-_RUNNING:]]
-
-
-def _keys(line: _Printed) -> tuple[tuple[str, int], ...]:
-    """Return what lines at one place have in common, numbers apart; places are rounded both ways."""
-    words = _DIGITS.sub("0", line.text).casefold()
-    return tuple((words, 2 * int(line.y / _NEAR + shift) + bool(shift)) for shift in (0, 0.5))
-
-
-def _shifts(page: Sequence[_Printed], at: int) -> set[int]:
-    """Return by how much numbers that end a page's first or last line differ from the number of the page."""
-    largest = (
-        _LARGER * median_low(line.size for line in page) if page else 0
-    )  # a heading may begin with one too
-    ends = [line.text for line in {*page[:1], *page[-1:]} if line.size <= largest]
-    return {int(number) - at for text in ends for number in _NUMBER_AT_AN_END.findall(text)}
 
 
 class _Document:
@@ -209,11 +144,11 @@ class _Document:
         starts: Where in the text each page begins.
     """
 
-    def __init__(self, pages: Sequence[Sequence[_Printed]]) -> None:
+    def __init__(self, pages: Sequence[Sequence[Printed]]) -> None:
         printed = [line for page in pages for line in page]
         self._size = _usual([(line.size, len(line.text)) for line in printed])
         self._weight = _usual([(line.weight, len(line.text)) for line in printed])
-        self._chunks: list[list[tuple[Line, _Printed]]] = []
+        self._chunks: list[list[tuple[Line, Printed]]] = []
         self.starts: list[int] = []
         self.text = self._written(pages)
         self._pieces = self._found()
@@ -226,7 +161,7 @@ class _Document:
     @property
     def title(self) -> str | None:
         """The words of the highest heading among the first."""
-        first = [piece for piece in self._pieces[:_RUNNING] if piece.kind is BlockKind.HEADING]
+        first = [piece for piece in self._pieces[:_FIRST] if piece.kind is BlockKind.HEADING]
         title = min(first, key=lambda piece: piece.level, default=None)
         return " ".join(line.text for line in title.lines) if title else None
 
@@ -236,7 +171,7 @@ class _Document:
         plain.outline_pieces(self._pieces, outline)
         return tuple(outline.blocks)
 
-    def _written(self, pages: Sequence[Sequence[_Printed]]) -> str:
+    def _written(self, pages: Sequence[Sequence[Printed]]) -> str:
         """Write the lines, and note which stand together."""
         text: list[str] = []
         length = 0
@@ -244,7 +179,7 @@ class _Document:
             lines = list(_with_bullets(page))
             leading = _leading(lines)
             margin = min((line.x for line in lines), default=0)
-            before: _Printed | None = None
+            before: Printed | None = None
             self.starts.append(length + 2 if text else 0)
             for line in lines:
                 apart = before is None or self._stands_apart(before, line, leading)
@@ -263,15 +198,15 @@ class _Document:
                 before = line
         return "".join(text)
 
-    def _stands_apart(self, before: _Printed, line: _Printed, leading: float) -> bool:
+    def _stands_apart(self, before: Printed, line: Printed, leading: float) -> bool:
         if self._look(before) != self._look(line):
             return True
         step = before.y - line.y
         return step < -1 or step > _APART * max(leading, line.size)
 
-    def _look(self, line: _Printed) -> tuple[float, bool]:
+    def _look(self, line: Printed) -> tuple[float, bool]:
         """Return how large a line is, if it is larger than most, and whether it is bold."""
-        larger = round(line.size, 1) if line.size > _LARGER * self._size else 0
+        larger = round(line.size, 1) if line.size > LARGER * self._size else 0
         return larger, line.weight > _BOLDER * self._weight
 
     def _found(self) -> list[Piece]:
@@ -314,10 +249,10 @@ class _Document:
             return Piece(BlockKind.HEADING, piece.lines, _BOLD_LEVEL)
         return piece
 
-    def _joined(self) -> Iterator[list[tuple[Line, _Printed]]]:
+    def _joined(self) -> Iterator[list[tuple[Line, Printed]]]:
         """Yield what stands together, sentences that go on on the next page with it."""
         width = plain.layout_of([line for chunk in self._chunks for line, _ in chunk], each=False).width
-        together: list[tuple[Line, _Printed]] = []
+        together: list[tuple[Line, Printed]] = []
         for before, chunk in pairwise([[], *self._chunks]):
             if before and self._goes_on(before[-1], chunk[0], width):
                 (line, printed), *rest = chunk
@@ -329,9 +264,7 @@ class _Document:
         if together:
             yield together
 
-    def _goes_on(
-        self, before: tuple[Line, _Printed], after: tuple[Line, _Printed], width: int | None
-    ) -> bool:
+    def _goes_on(self, before: tuple[Line, Printed], after: tuple[Line, Printed], width: int | None) -> bool:
         return (
             width is not None
             and after[0].start in set(self.starts)
@@ -349,18 +282,18 @@ def _usual(values: Sequence[tuple[float, int]]) -> float:
     return max(counts, key=counts.__getitem__, default=0)
 
 
-def _leading(lines: Sequence[_Printed]) -> float:
+def _leading(lines: Sequence[Printed]) -> float:
     """Return how far apart lines usually stand."""
     steps = [before.y - after.y for before, after in pairwise(lines) if before.y > after.y]
     return median_low(steps) if steps else 0
 
 
-def _with_bullets(page: Sequence[_Printed]) -> Iterator[_Printed]:
+def _with_bullets(page: Sequence[Printed]) -> Iterator[Printed]:
     """Yield lines, those before which a bullet or a number stands as a line of its own together with it."""
-    bullet: _Printed | None = None
+    bullet: Printed | None = None
     for line in page:
         if bullet is not None:
-            if abs(bullet.y - line.y) <= _NEAR and line.x > bullet.x:
+            if abs(bullet.y - line.y) <= NEAR and line.x > bullet.x:
                 yield line._replace(text=f"{bullet.text} {line.text}", x=bullet.x)
                 bullet = None
                 continue
