@@ -4,19 +4,20 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
-from bot.search.ranking.mix import Feature
 
 from bot import app, config
 from bot.answers.model import Answered, quotes
 from bot.config import Settings
 from bot.errors import ConfigurationError, LibraryError
+from bot.search.ranking.weights import Feature
 from bot.search.vectors.table import TABLE, checksum_path
-from tests.libraries import assistant_of, library_of, write_files
+from tests.libraries import assistant_of, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from bot.answers.assistant import Assistant
     from bot.progress import T
 
 FILES = {"a.txt": "Bread rises.", "b.txt": "Soup simmers."}
@@ -26,17 +27,25 @@ def settings_of(**sections: dict[str, object]) -> Settings:
     return config.resolve(config.Layer(name="test", values=sections))
 
 
+def opened(settings: Settings, *, table: Path | None = None) -> Assistant:
+    return app.open_service(settings, table=table).current
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> dict[str, object]:
+    """The settings of a folder of two documents."""
+    return {"folder": str(write_files(tmp_path / "documents", FILES))}
+
+
 def test_without_settings_the_shipped_article_answers() -> None:
-    settings = Settings()
-    assistant = app.build_assistant(settings, app.load_library(settings))
-    answer = assistant.ask("How much did Japan pay for the Tomahawk missiles?")
+    answer = opened(Settings()).ask("How much did Japan pay for the Tomahawk missiles?")
     assert isinstance(answer, Answered)
     assert "$1.7 billion" in answer.quotes[0].passage.text
 
 
 def test_the_shipped_article_says_what_it_is() -> None:
-    [document] = app.load_library(Settings()).documents
-    assert (document.title, str(document.date), document.language) == (
+    [document] = opened(Settings()).library.documents
+    assert (document.title, str(document.facts.date), document.facts.language) == (
         "U.S.–Japan 2+2 meeting",
         "2024-07-28",
         "en",
@@ -45,25 +54,25 @@ def test_the_shipped_article_says_what_it_is() -> None:
 
 def test_a_folder_in_the_settings_takes_the_place_of_the_shipped_documents(tmp_path: Path) -> None:
     write_files(tmp_path, FILES)
-    library = app.load_library(settings_of(documents={"folder": str(tmp_path)}))
+    library = opened(settings_of(documents={"folder": str(tmp_path)})).library
     assert [document.id for document in library.documents] == ["a", "b"]
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="there is no such folder"):
-        app.load_library(settings_of(documents={"folder": str(tmp_path / "nowhere")}))
+        opened(settings_of(documents={"folder": str(tmp_path / "nowhere")}))
 
 
 def test_a_folder_may_lie_in_ones_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_files(tmp_path / "minutes", FILES)
     monkeypatch.setenv("HOME", str(tmp_path))
-    library = app.load_library(settings_of(documents={"folder": "~/minutes"}))
+    library = opened(settings_of(documents={"folder": "~/minutes"})).library
     assert library.folder == tmp_path / "minutes"
 
 
 def test_a_folder_of_a_user_that_is_not_there_is_refused() -> None:
     with pytest.raises(LibraryError, match="~nobody-of-this-name/notes: there is no such user"):
-        app.load_library(settings_of(documents={"folder": "~nobody-of-this-name/notes"}))
+        opened(settings_of(documents={"folder": "~nobody-of-this-name/notes"}))
 
 
 @pytest.mark.parametrize(
@@ -78,11 +87,16 @@ def test_a_folder_of_a_user_that_is_not_there_is_refused() -> None:
     ],
 )
 def test_the_fingerprint_changes_with_the_settings_that_change_answers(
-    tmp_path: Path, sections: dict[str, dict[str, object]]
+    folder: dict[str, object], sections: dict[str, dict[str, object]]
 ) -> None:
-    library = library_of(tmp_path, FILES)
-    before = app.build_assistant(Settings(), library).fingerprint
-    assert app.build_assistant(settings_of(**sections), library).fingerprint != before
+    before = opened(settings_of(documents=folder)).fingerprint
+    assert opened(settings_of(documents=folder, **sections)).fingerprint != before
+
+
+def test_which_engine_searches_changes_no_fingerprint(folder: dict[str, object]) -> None:
+    engines = ("memory", "postings")
+    memory, postings = (opened(settings_of(documents=folder, search={"engine": one})) for one in engines)
+    assert memory.fingerprint == postings.fingerprint
 
 
 def test_the_fingerprint_changes_with_the_documents_and_not_with_their_place(tmp_path: Path) -> None:
@@ -120,10 +134,9 @@ def damaged_table(folder: Path) -> Path:
     [(missing_table, "words.crc32: cannot be read: No such file"), (damaged_table, "words.npy: is damaged")],
 )
 def test_without_the_table_of_words_an_owner_is_told_so_in_one_line(
-    tmp_path: Path, table_in: Callable[[Path], Path], why: str
+    tmp_path: Path, folder: dict[str, object], table_in: Callable[[Path], Path], why: str
 ) -> None:
-    library = library_of(tmp_path / "d", FILES)
-    [notice] = app.build_assistant(Settings(), library, table=table_in(tmp_path)).notices
+    [notice] = opened(settings_of(documents=folder), table=table_in(tmp_path)).notices
     assert notice.startswith("questions in other words than the documents' are answered less well: ")
     assert why in notice
     assert str(tmp_path) not in notice
@@ -133,33 +146,33 @@ def test_without_the_table_of_words_an_owner_is_told_so_in_one_line(
 
 @pytest.mark.parametrize("table_in", [missing_table, damaged_table])
 def test_without_the_table_of_words_questions_are_answered_by_the_words_themselves(
-    tmp_path: Path, table_in: Callable[[Path], Path]
+    tmp_path: Path, folder: dict[str, object], table_in: Callable[[Path], Path]
 ) -> None:
-    library = library_of(tmp_path / "d", FILES)
-    without = app.build_assistant(Settings(), library, table=table_in(tmp_path))
-    switched_off = app.build_assistant(settings_of(search={"vectors": False}), library)
+    without = opened(settings_of(documents=folder), table=table_in(tmp_path))
+    switched_off = opened(settings_of(documents=folder, search={"vectors": False}))
     for question in ("Does bread rise?", "Who simmers soup?", "What do pastries do?"):
         found, expected = without.ask(question), switched_off.ask(question)
         assert dataclasses.replace(found, index="") == dataclasses.replace(expected, index="")
     assert isinstance(without.ask("Does bread rise?"), Answered)
 
 
-def test_the_fingerprint_tells_answers_without_the_table_from_those_with_it(tmp_path: Path) -> None:
-    library = library_of(tmp_path / "d", FILES)
-    without = app.build_assistant(Settings(), library, table=missing_table(tmp_path))
-    assert without.fingerprint != app.build_assistant(Settings(), library).fingerprint
+def test_the_fingerprint_tells_answers_without_the_table_from_those_with_it(
+    tmp_path: Path, folder: dict[str, object]
+) -> None:
+    settings = settings_of(documents=folder)
+    assert opened(settings, table=missing_table(tmp_path)).fingerprint != opened(settings).fingerprint
 
 
-def test_with_the_table_of_words_there_is_nothing_to_be_told(tmp_path: Path) -> None:
-    library = library_of(tmp_path, FILES)
-    assert app.build_assistant(Settings(), library).notices == ()
-    assert app.build_assistant(Settings(), library, table=TABLE).notices == ()
+def test_with_the_table_of_words_there_is_nothing_to_be_told(folder: dict[str, object]) -> None:
+    settings = settings_of(documents=folder)
+    assert opened(settings).notices == opened(settings, table=TABLE).notices == ()
 
 
-def test_who_switches_vectors_off_is_told_nothing_and_the_table_is_not_read(tmp_path: Path) -> None:
-    settings = settings_of(search={"vectors": False})
-    library = library_of(tmp_path / "d", FILES)
-    assert app.build_assistant(settings, library, table=missing_table(tmp_path)).notices == ()
+def test_who_switches_vectors_off_is_told_nothing_and_the_table_is_not_read(
+    tmp_path: Path, folder: dict[str, object]
+) -> None:
+    settings = settings_of(documents=folder, search={"vectors": False})
+    assert opened(settings, table=missing_table(tmp_path)).notices == ()
 
 
 def test_whether_vectors_count_is_a_setting(tmp_path: Path) -> None:
@@ -200,31 +213,19 @@ def test_the_dates_of_the_documents_settle_what_a_date_in_digits_means(tmp_path:
     assert answer.quotes[0].passage.text == "They met on 7 August 2024."
 
 
-def test_progress_of_indexing_is_told(tmp_path: Path) -> None:
+def test_progress_of_reading_is_told(folder: dict[str, object]) -> None:
     told: list[tuple[str, int | None]] = []
 
     def track(items: Iterable[T], *, doing: str, total: int | None) -> Iterable[T]:
         told.append((doing, total))
         return items
 
-    write_files(tmp_path, FILES)
-    app.load_library(
-        settings_of(documents={"folder": str(tmp_path)}, search={"engine": "large"}), track=track
-    )
-    assert told == [("indexing documents", len(FILES))]
+    app.open_service(settings_of(documents=folder), track=track)
+    assert told == [("reading documents", len(FILES))]
 
 
 def test_the_state_of_the_user_lies_where_the_platform_says(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    assert app.history().folder == app.state_folder() / "cited"
     assert app.state_folder().is_relative_to(tmp_path)
-
-
-def test_a_small_library_is_loaded_without_the_table_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    def never() -> None:
-        raise AssertionError("it is opened")
-
-    monkeypatch.setattr("bot.search.vectors.word_vectors.open_vectors", never)
-    assert app.load_library(Settings()).documents

@@ -6,12 +6,11 @@ import itertools
 from typing import TYPE_CHECKING
 
 import pytest
-from bot.documents.history import History
 
 from bot.answers.model import quotes
-from bot.documents import library
 from bot.documents.passages import LONGEST_PASSAGE
 from bot.documents.verification import Verbatim, verify
+from bot.store.cited import CitedTexts, StateStore
 from tests.libraries import assistant_of
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from bot.answers.assistant import Assistant
     from bot.answers.model import Quote
 
-ENGINES = ("small", "large")
+ENGINES = ("memory", "postings")
 SYLLABLES = "ba ce di fo gu ka le mi no pu ra se ti vo zu".split()
 WORDS = ["".join(syllables) + "x" for syllables in itertools.product(SYLLABLES, repeat=3)][:2000]
 """Words of no language."""
@@ -41,21 +40,22 @@ def built(folder: Path, text: str, engine: str) -> Assistant:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_passages_of_one_word_each(engine: str, tmp_path: Path) -> None:
-    assistant = built(tmp_path, "\n".join(WORDS), engine)
+def test_paragraphs_of_one_word_each(engine: str, tmp_path: Path) -> None:
+    assistant = built(tmp_path, "\n\n".join(WORDS), engine)
     for word in WORDS[:: len(WORDS) // 20]:
         first = quotes(assistant.ask(f"What is {word}?"))[0]
-        assert first.passage.text == word
-        assert first.passage.citation.paragraphs == (WORDS.index(word) + 1,) * 2
+        assert word in first.passage.text.split()
+        start, end = first.passage.citation.paragraphs
+        assert start <= WORDS.index(word) + 1 <= end
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_one_passage_of_very_many_words(engine: str, tmp_path: Path) -> None:
+def test_one_sentence_of_very_many_words(engine: str, tmp_path: Path) -> None:
     text = " ".join(["The", *WORDS * 10, "end."])
-    (quote,) = asked(tmp_path, text, engine, f"Where do {WORDS[7]} and {WORDS[8]} stand?")
-    assert quote.passage.text == text
-    marked = [match.of(text) for match in quote.matches]
-    assert marked.count(WORDS[7]) == marked.count(WORDS[8]) == 10
+    first, *_ = asked(tmp_path, text, engine, f"Where do {WORDS[7]} and {WORDS[8]} stand?")
+    assert len(first.passage.text) <= LONGEST_PASSAGE
+    marked = [match.of(first.passage.text) for match in first.matches]
+    assert {WORDS[7], WORDS[8]} <= set(marked)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -84,18 +84,19 @@ def test_passages_that_say_the_same_of_a_question_come_in_their_order(engine: st
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_passage_that_stands_very_often_is_one_with_all_its_places(engine: str, tmp_path: Path) -> None:
-    line = "The budget was approved."
-    (quote,) = asked(tmp_path, "\n".join([line] * 3000), engine, "Was the budget approved?")
-    places = [quote.passage.citation, *quote.passage.repeats]
-    assert [place.paragraphs[0] for place in places] == list(range(1, 3001))
+    text = "\n\n".join(["The budget was approved after a debate."] * 3000)
+    (quote, *_) = asked(tmp_path, text, engine, "Was the budget approved?")
+    places = [place.span for place in quote.passage.citations]
+    assert len(places) > 100
+    assert all(place.of(text) == quote.passage.text for place in places)
+    assert sorted(places, key=lambda place: place.start) == places
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_one_word_over_and_over(engine: str, tmp_path: Path) -> None:
-    text = "budget " * 20_000
-    (quote,) = asked(tmp_path, text, engine, "What of the budget?")
-    assert quote.passage.text == text.strip()
-    assert len(quote.matches) == 20_000
+    first, *_ = asked(tmp_path, "budget " * 20_000, engine, "What of the budget?")
+    assert set(first.passage.text.split()) == {"budget"}
+    assert len(first.matches) == len(first.passage.text.split())
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -107,19 +108,21 @@ def test_one_word_without_an_end(piece: str, engine: str, tmp_path: Path) -> Non
 
 
 def test_both_engines_answer_alike_where_nearly_all_scores_are_equal(tmp_path: Path) -> None:
-    text = "\n".join(f"The budget of {WORDS[n % 40]} was {word}." for n, word in enumerate(WORDS))
+    text = "\n".join(f"The budget of {WORDS[n % 40]} was {word}." for n, word in enumerate(WORDS[:800]))
+    memory, postings = (built(tmp_path, text, engine) for engine in ENGINES)
     for question in (
         "What was the budget?",
         f"What of {WORDS[3]}?",
         f"The {WORDS[5]} budget of {WORDS[45]}?",
     ):
-        small, large = (asked(tmp_path, text, engine, question, 10) for engine in ENGINES)
-        assert [quote.passage.text for quote in small] == [quote.passage.text for quote in large]
-        assert small, "there is something to compare"
+        one, other = (quotes(assistant.ask(question, passages=10)) for assistant in (memory, postings))
+        assert [quote.passage.text for quote in one] == [quote.passage.text for quote in other]
+        assert one, "there is something to compare"
 
 
-def test_the_quote_of_a_very_long_passage_can_be_verified(tmp_path: Path) -> None:
+def test_the_quote_of_a_very_long_sentence_can_be_verified(tmp_path: Path) -> None:
     text = " ".join(["The", *WORDS * 10, "end."])
-    (quote,) = asked(tmp_path, text, "small", f"Where do {WORDS[7]} and {WORDS[8]} stand?")
-    found = verify(quote.passage.citation.id, library=library.load(tmp_path), history=History(folder=None))
+    quote, *_ = asked(tmp_path, text, "memory", f"Where do {WORDS[7]} and {WORDS[8]} stand?")
+    library = built(tmp_path, text, "memory").library
+    found = verify(quote.passage.citation.id, library=library, cited=CitedTexts(StateStore(None)))
     assert isinstance(found, Verbatim)

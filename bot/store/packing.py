@@ -13,6 +13,7 @@ import numpy as np
 from bot.documents.model import (
     SHOWN_HASH,
     Block,
+    BlockKind,  # noqa: TC001 - msgspec reads the types of the fields
     Citation,
     Document,
     Facts,
@@ -29,9 +30,6 @@ from bot.store.record import MOST_ROWS, SENTENCE, TERM, PackedDocument
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.documents.model import (
-        BlockKind,
-    )
     from bot.store.protocol import ReadDocument
     from bot.store.record import Record
 

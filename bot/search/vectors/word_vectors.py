@@ -161,8 +161,7 @@ def open_vectors(path: Path = TABLE) -> WordVectors:
 
 def unit(directions: Floats) -> Floats:
     """Return directions at length 1, (directions, dimensions)."""
-    vectors: Floats = directions / np.maximum(lengths_of(directions)[:, None], 1)
-    return vectors
+    return np.asarray(directions / np.maximum(lengths_of(directions)[:, None], 1))
 
 
 def lengths_of(directions: Floats) -> Floats:
