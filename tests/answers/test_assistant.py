@@ -6,11 +6,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from bot.answers.question import LONGEST_QUESTION
 from hypothesis import given, strategies as st
 
 from bot import app
 from bot.answers.model import Answered, Match, NotCovered, NothingAsked, quotes
-from bot.answers.question import LONGEST_QUESTION
 from bot.answers.reasons import in_english
 from bot.config import Settings
 from bot.errors import UnknownDocumentError
