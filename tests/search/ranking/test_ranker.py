@@ -129,7 +129,7 @@ def test_a_word_above_a_passage_finds_it_and_counts_less_than_one_in_it() -> Non
     found = {one.passage - 1: one for one in searcher.rank(query_of("budget"), limit=4)}
     assert list(found) == [1, 0]
     assert found[0].features[Feature.CONTEXT] == pytest.approx(CONTEXT)
-    assert (found[0].above, found[1].above) == ({"budget"}, frozenset())
+    assert (found[0].above, found[1].above) == (frozenset({"budget"}), frozenset())
     assert found[1].features[Feature.CONTEXT] == 0
 
 

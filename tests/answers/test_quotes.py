@@ -3,11 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from bot.answers.quoting import tied
 from hypothesis import given, strategies as st
 
 from bot.answers.model import Answered, Quote, quotes
-from bot.documents.passages import passages
+from bot.answers.quotes import tied
+from bot.documents.passages import divide
 from tests.libraries import assistant_of, document_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ SCORES = st.lists(st.floats(0.01, 1), min_size=1, max_size=8).map(lambda scores:
 
 
 def quotes_of(scores: list[float]) -> list[Quote]:
-    [passage] = passages([document_of("Bread rises.")])
+    [passage] = divide(document_of("Bread rises."))
     return [
         Quote(
             rank=rank,
@@ -25,7 +25,7 @@ def quotes_of(scores: list[float]) -> list[Quote]:
             features={},
             words=(),
             passage=passage,
-            best_sentence=passage.sentences[0],
+            best_sentence=passage.sentences[0].span,
             matches=(),
         )
         for rank, score in enumerate(scores, start=1)
