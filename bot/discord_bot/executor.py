@@ -21,8 +21,6 @@ from bot.search.filters import EVERYTHING, Filter
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from concurrent.futures import Future
-    from types import TracebackType
-    from typing import Self
 
     from bot.answers.assistant import Assistant
     from bot.answers.model import Answer
@@ -79,14 +77,6 @@ class Executor:
             most_of_a_server=settings.server_questions_at_once,
         )
         self._stopping = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     @property
     def waiting(self) -> int:

@@ -13,6 +13,7 @@ import numpy as np
 from bot.documents.model import (
     SHOWN_HASH,
     Block,
+    BlockKind,  # noqa: TC001 - msgspec reads the types of the fields
     Citation,
     Document,
     Facts,
@@ -29,9 +30,6 @@ from bot.store.record import MOST_ROWS, SENTENCE, TERM, PackedDocument
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.documents.model import (
-        BlockKind,
-    )
     from bot.store.protocol import ReadDocument
     from bot.store.record import Record
 
@@ -234,7 +232,7 @@ def citation(document: KeptDocument, place: bytes, speakers: bytes, times: bytes
 
 
 def passage(
-    number: int, text: str, sentences: bytes, speakers: bytes, times: bytes, citations: Sequence[Citation]
+    *, number: int, text: str, sentences: bytes, speakers: bytes, times: bytes, citations: Sequence[Citation]
 ) -> Passage:
     """Return a passage with the citations of all places where it stands, its own first."""
     bounds = np.frombuffer(sentences, dtype=SENTENCE)

@@ -27,7 +27,7 @@ class CitationShowing:
     """The part of a citation that a message shows; the other fields are those of `Showing`.
 
     Attributes:
-        identifier: The identifier as it was asked for.
+        identifier: The identifier that was asked for.
     """
 
     asker: int
@@ -55,8 +55,8 @@ def citation_view(
                 return view([text(said)], accent=accent)
             said = f"{said} {texts.changed_from}"
             # The identifier stays in the message: the pages of a long quote are found by it.
-            asked = clipped_label(showing.identifier.strip(" `"), LONGEST_IDENTIFIER)
-            marked, beneath = None, Attribution(where=None, identifier=f"`{asked}`")
+            asked = f"`{clipped_label(showing.identifier, LONGEST_IDENTIFIER)}`"
+            marked, beneath = None, Attribution(where=None, identifier=asked)
         case Gone(document=document, nearest=nearest):
             said = texts.gone.format(document=in_code(document)) + did_you_mean(nearest, texts)
             return view([text(said)], accent=accent)

@@ -403,7 +403,7 @@ def _by_kind(found: Evidence, kind: Kind) -> ByKind:
     first_best = best[np.searchsorted(excerpt.sentence_passages[best], np.arange(len(excerpt.numbers)))]
     return ByKind(
         kind=kind,
-        scores=np.round(greatest[excerpt.chosen], _DECIMALS),
+        scores=np.round(np.asarray(greatest[excerpt.chosen], dtype=np.float64), _DECIMALS),
         sentences=sentences,
         evidence=evidence[first_best[excerpt.chosen]],
     )

@@ -13,7 +13,7 @@ from bot.answers.model import quotes
 from bot.errors import MeetingBotError
 from bot.library.library import Changed, Failed, Unchanged
 from bot.terminal import documents
-from bot.terminal.answers import explained, rendered
+from bot.terminal.answers import rendered
 from bot.terminal.filter_options import (
     check_dates,
     described,
@@ -23,6 +23,7 @@ from bot.terminal.filter_options import (
     speakers_named,
 )
 from bot.terminal.output import EMPTY_LINE, Line, Style, counted, one_line, printable
+from bot.terminal.repl.why import explained
 from bot.terminal.verifying import print_verification
 
 if TYPE_CHECKING:

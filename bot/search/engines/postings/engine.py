@@ -61,7 +61,7 @@ class PostingsEngine:
 
     def __init__(self, base: Part, delta: Part, *, bm25: Bm25, kernel: Kernel) -> None:
         self._base, self._delta = base, delta
-        self._bm25, self._kernel = bm25, kernel
+        self._bm25, self.kernel = bm25, kernel
         self._statistics = base.statistics + delta.statistics
         self._parts = [part for part in (base, delta) if part.statistics.passages]
         self._lists = [Lists.of(part.segment, bm25, self._statistics.mean_length) for part in self._parts]
@@ -107,8 +107,8 @@ class PostingsEngine:
         limit = min(limit, self.count)
         if not terms or limit <= 0:
             return []
-        self._kernel.count_search(self.count)
-        search = self._kernel.search if limit <= _MOST_IN_ORDER else numpy_search.search
+        self.kernel.count_search(self.count)
+        search = self.kernel.search if limit <= _MOST_IN_ORDER else numpy_search.search
         found = []
         for part, scope in enumerate(self._scopes.get(within) or self._remembered(within)):
             own = [(weight, rows[part]) for weight, rows in terms if rows[part] >= 0]
@@ -134,7 +134,7 @@ class PostingsEngine:
         if len(added) or delta.deleted:
             sources = [Source(delta.segment, delta.alive), *map(Source, inverted([added]))]
             delta = Part.whole(merge(sources, self._bm25))
-        return PostingsEngine(base, delta, bm25=self._bm25, kernel=self._kernel)
+        return PostingsEngine(base, delta, bm25=self._bm25, kernel=self.kernel)
 
     @property
     def needs_merge(self) -> bool:
@@ -145,7 +145,7 @@ class PostingsEngine:
         """Return an engine of the same passages with a new base and nothing beside it."""
         base = merge([Source(part.segment, part.alive) for part in self._parts], self._bm25)
         _give_back_memory()
-        return PostingsEngine(Part.whole(base), _nothing(self._bm25), bm25=self._bm25, kernel=self._kernel)
+        return PostingsEngine(Part.whole(base), _nothing(self._bm25), bm25=self._bm25, kernel=self.kernel)
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return the base by names of arrays, to be kept; what was changed since it was made is not in it."""
