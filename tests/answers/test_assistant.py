@@ -35,6 +35,8 @@ FILES = {
     "bread.md": "# Bread\n\nSourdough bread rises slowly. Salt it well.\n\nThe Café opened in Tokyo.",
     "soup.txt": "Soup simmers for an hour.\n\nThe Café opened in Tokyo.\n\nServe it hot.",
 }
+ARTICLE = shipped_assistant()
+AGAIN = app.open_service(Settings()).current
 
 
 @pytest.fixture
@@ -42,8 +44,8 @@ def assistant(tmp_path: Path) -> Assistant:
     return assistant_of(tmp_path, FILES)
 
 
-def in_document(identifier: str) -> Filter:
-    return Filter(documents=frozenset({identifier}))
+def only(*documents: str) -> Filter:
+    return Filter(documents=frozenset(documents))
 
 
 def marked(quote: Quote) -> list[str]:
@@ -89,7 +91,9 @@ def test_a_greeting_asks_nothing_and_is_greeted(assistant: Assistant) -> None:
     assert in_english(answer.reason).startswith("hello!")
 
 
-@pytest.mark.parametrize("question", ["who is it?", "Are they?", "?!", "\N{GRINNING FACE}", "\x07", "\ud800"])
+@pytest.mark.parametrize(
+    "question", ["who is it?", "How is that?", "?!", "\N{GRINNING FACE}", "\x07", "\ud800"]
+)
 def test_a_question_of_stop_words_only_is_not_covered(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert isinstance(answer, NotCovered)
@@ -175,7 +179,7 @@ def test_the_words_that_match_are_told_with_how_they_do(assistant: Assistant) ->
 
 
 def test_a_related_word_is_told_but_not_marked() -> None:
-    quote = quotes(shipped_assistant().ask("Which aircraft were bought?"))[0]
+    quote = quotes(ARTICLE.ask("Which aircraft were bought?"))[0]
     found = {word.asked: (word.found, word.match) for word in quote.words}
     assert found == {"aircraft": ("missiles", Match.RELATED), "bought": ("purchase", Match.RELATED)}
     assert marked(quote) == []
@@ -232,7 +236,7 @@ def test_a_repeated_passage_is_quoted_once_and_cited_everywhere(assistant: Assis
 def test_a_repeated_passage_is_cited_first_from_the_document_asked_about(
     assistant: Assistant, document: str, others: list[str]
 ) -> None:
-    quote = quotes(assistant.ask("café in Tokyo", within=in_document(document)))[0]
+    quote = quotes(assistant.ask("café in Tokyo", within=only(document)))[0]
     assert quote.passage.text == "The Café opened in Tokyo."
     assert quote.passage.citation.document == document
     assert [citation.document for citation in quote.passage.repeats] == others
@@ -242,14 +246,14 @@ def test_only_the_document_asked_about_is_looked_in(assistant: Assistant) -> Non
     everywhere = quotes(assistant.ask("missiles, bread and soup", passages=10))
     assert {quote.passage.citation.document for quote in everywhere} == {"talks", "bread", "soup"}
     for document in ("talks", "bread", "soup"):
-        found = quotes(assistant.ask("missiles, bread and soup", passages=10, within=in_document(document)))
+        found = quotes(assistant.ask("missiles, bread and soup", passages=10, within=only(document)))
         assert found
         assert {quote.passage.citation.document for quote in found} == {document}
 
 
 def test_a_blank_document_may_be_asked_about(tmp_path: Path) -> None:
     assistant = assistant_of(tmp_path, {**FILES, "blank.txt": ""})
-    answer = assistant.ask("missiles", within=in_document("blank"))
+    answer = assistant.ask("missiles", within=only("blank"))
     assert isinstance(answer, NotCovered)
     assert answer.closest == ()
 
@@ -257,7 +261,7 @@ def test_a_blank_document_may_be_asked_about(tmp_path: Path) -> None:
 @pytest.mark.parametrize("question", ["missiles", "", "hello"])
 def test_an_unknown_document_is_an_error_whatever_is_asked(assistant: Assistant, question: str) -> None:
     with pytest.raises(UnknownDocumentError, match=r"'talk'; did you mean talks\?"):
-        assistant.ask(question, within=in_document("talk"))
+        assistant.ask(question, within=only("talk"))
 
 
 QUESTIONS = st.text() | st.lists(
@@ -269,26 +273,23 @@ QUESTIONS = st.text() | st.lists(
 
 @given(QUESTIONS, st.integers(1, 10))
 def test_whatever_is_asked_the_answer_holds_together(question: str, passages: int) -> None:
-    answer = shipped_assistant().ask(question, passages=passages)
+    answer = ARTICLE.ask(question, passages=passages)
     assert answer.question == question
-    if not isinstance(answer, NothingAsked):
-        assert 0 <= answer.coverage <= 1
+    if isinstance(answer, NothingAsked):
+        return
+    assert 0 <= answer.coverage <= 1
     found = quotes(answer)
     assert [quote.rank for quote in found] == list(range(1, len(found) + 1))
     assert len(found) <= passages
     assert all(one.score >= other.score > 0 for one, other in itertools.pairwise(found))
     for quote in found:
         text = quote.passage.text
-        assert (
-            shipped_assistant().library.text(quote.passage.citation.document)[
-                quote.passage.citation.span.start : quote.passage.citation.span.end
-            ]
-            == text
-        )
+        assert quote.passage.citation.span.of(ARTICLE.library.text(quote.passage.citation.document)) == text
         assert quote.best_sentence in [sentence.span for sentence in quote.passage.sentences]
-        # What ranks by its evidence alone has no words to weigh.
+        if answer.kind is None:
+            # What ranks by its evidence alone has no words to weigh.
         assert not any(quote.features.values()) or sum(quote.features.values()) == pytest.approx(quote.score)
-        assert quote.words or not any(map(str.isalnum, "".join(marked(quote))))
+        assert answer.kind or quote.words or not any(map(str.isalnum, "".join(marked(quote))))
         assert all(word.asked in question and word.found in text for word in quote.words)
         edges = [edge for match in quote.matches for edge in (match.start, match.end)]
         assert edges == sorted(edges)
@@ -299,7 +300,7 @@ def test_whatever_is_asked_the_answer_holds_together(question: str, passages: in
 def test_matched_words_are_the_words_asked_for(question: str) -> None:
     analyzer = Analyzer()
     asked = set(analyzer.terms(question))
-    for quote in quotes(shipped_assistant().ask(question)):
+    for quote in quotes(ARTICLE.ask(question)):
         for match in quote.matches:
             of_match = [
                 t for t in analyzer.tokens(quote.passage.text) if (t.start, t.end) == (match.start, match.end)
@@ -307,12 +308,9 @@ def test_matched_words_are_the_words_asked_for(question: str) -> None:
             assert asked & {token.term for token in of_match}
 
 
-@given(st.lists(QUESTIONS, min_size=20, max_size=20))
-@settings(max_examples=5)
-def test_the_same_question_has_the_same_answer_whoever_is_asked(questions: list[str]) -> None:
-    other = app.open_service(Settings()).current
-    for question in questions:
-        assert shipped_assistant().ask(question) == shipped_assistant().ask(question) == other.ask(question)
+@given(QUESTIONS)
+def test_the_same_question_has_the_same_answer(question: str) -> None:
+    assert ARTICLE.ask(question) == ARTICLE.ask(question) == AGAIN.ask(question)
 
 
 @settings(max_examples=50)
@@ -326,14 +324,14 @@ def test_a_part_of_a_document_finds_a_passage_that_shares_a_word_with_it_or_one_
         found = quotes(assistant_of(Path(folder), {"a.txt": "Bread.", "b.txt": text}).ask(question))
     asked = set(analyzer.terms(question))
     for quote in found:
-        above = " ".join((quote.citation.title, *quote.citation.headings))
-        terms = set(analyzer.terms(f"{quote.passage.text} {above}"))
+        above = (quote.passage.citation.title, *quote.passage.citation.headings)
+        terms = set(analyzer.terms("\n".join((*above, quote.passage.text))))
         related = vectors.cosines(vectors.rows([*asked]), vectors.rows([*terms])).max() > 0
         assert asked & terms or any(map(Speller(Spellings(terms), len).nearest, asked)) or related
 
 
 def test_a_misspelt_word_finds_what_was_meant_and_marks_it() -> None:
-    answer = shipped_assistant().ask("who is yoko kamakawa, and how do misiles work?")
+    answer = ARTICLE.ask("who is yoko kamakawa, and how do misiles work?")
     words = [word for quote in quotes(answer) for word in marked(quote)]
     assert {"Kamikawa", "missiles"} <= set(words)
     mended = {w.asked: w.found for quote in quotes(answer) for w in quote.words if w.match is Match.SPELLING}

@@ -75,6 +75,10 @@ DIALOGUES: dict[str, list[tuple[str, str | None, str]]] = {
 }
 
 
+def only(*documents: str) -> Filter:
+    return Filter(documents=frozenset(documents))
+
+
 @pytest.fixture(scope="module")
 def assistant() -> Assistant:
     return shipped_assistant()
@@ -130,11 +134,12 @@ def test_of_a_long_question_before_as_much_is_taken_as_can_be_asked(assistant: A
 
 
 def test_a_document_and_a_limit_hold_for_both(assistant: Assistant) -> None:
-    within = Filter(documents=frozenset({"us-japan-2plus2"}))
-    answer = assistant.ask("and Harris?", after="What did Japan say?", passages=2, within=within)
+    answer = assistant.ask(
+        "and Harris?", after="What did Japan say?", passages=2, within=only("us-japan-2plus2")
+    )
     assert [quote.rank for quote in quotes(answer)] == [1, 2]
     with pytest.raises(UnknownDocumentError):
-        assistant.ask("and Harris?", after="Who dropped out?", within=Filter(documents=frozenset({"none"})))
+        assistant.ask("and Harris?", after="Who dropped out?", within=only("none"))
 
 
 def test_scores_are_in_order_and_are_the_sums_of_their_features(assistant: Assistant) -> None:

@@ -21,7 +21,8 @@ def assistant_of(folder: Path, *questions: str) -> Assistant:
     if questions:
         lines = "\n".join(questions)
         (folder / "minutes.questions.jsonl").write_text(lines, encoding="utf-8")
-    return app.open_service(Settings(documents=DocumentSettings(folder=str(folder)))).current
+    settings = Settings(documents=DocumentSettings(folder=str(folder)))
+    return app.open_service(settings).current
 
 
 def suggested(question: str, assistant: Assistant) -> tuple[str, ...]:

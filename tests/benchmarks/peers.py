@@ -23,7 +23,7 @@ from unittest.mock import patch
 
 from bot import app
 from bot.answers.model import quotes
-from bot.config import DocumentSettings, Settings
+from bot.config import DocumentSettings, SearchSettings, Settings
 from bot.evaluation.run import DEPTH
 
 if TYPE_CHECKING:
@@ -157,6 +157,14 @@ def assistant_of(*corpora: Corpus, settings: Settings | None = None) -> Assistan
         documents = DocumentSettings(folder=folder)
         return app.open_service(dataclasses.replace(settings or Settings(), documents=documents)).current
 
+
+def passages_of(assistant: Assistant) -> list[Passage]:
+    """Return the passages that are indexed, in the order of the documents."""
+    library = assistant.library
+    return [one for batch in library.store.indexed() for one in library.passages(batch.numbers.tolist())]
+
+
+WITHOUT_VECTORS = Settings(search=SearchSettings(vectors=False))
 
 OURS = "meeting-bot"
 

@@ -13,6 +13,7 @@ from bot.answers.model import Answered, NotCovered, quotes
 from bot.config import SearchSettings, Settings
 from bot.evaluation.question_set import Question
 from bot.evaluation.run import DEPTH, Outcome, ask_all
+from bot.search.ranking.weights import CONTEXT, Feature
 from tests.benchmarks.article import QUESTIONS, questions
 from tests.benchmarks.peers import assistant_of, places
 from tests.benchmarks.ranking import rank_of_right
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from bot.answers.model import Answer
-    from bot.search.ranking.weights import Feature
     from tests.benchmarks.datasets import Corpus, Query
 
 
@@ -51,13 +51,12 @@ def _nothing_near(_speller: object, _word: str, **_limits: object) -> None:
 
 
 def weighing(name: str, mix: Mapping[Feature, float]) -> Variant:
-    """Return the ranking of prose under other weights; they are brought to a sum of 1."""
-    total = sum(mix.values())
+    """Return the ranking of prose under other weights; those beside the context are brought to a sum of 1."""
+    fitted = {feature: weight for feature, weight in mix.items() if feature is not Feature.CONTEXT}
+    total = sum(fitted.values())
+    scaled = {feature: weight / total for feature, weight in fitted.items()}
     return Variant(
-        name=name,
-        changed={
-            "bot.search.ranking.weights.PROSE": {feature: weight / total for feature, weight in mix.items()}
-        },
+        name=name, changed={"bot.search.ranking.weights.PROSE": {**scaled, Feature.CONTEXT: CONTEXT}}
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from bot.documents.meeting import Kind
 from bot.search.filters import Filter
@@ -285,6 +285,7 @@ def test_a_limit_beyond_what_is_proposed_is_honoured() -> None:
     assert len(searcher.rank(query, limit=2 * CANDIDATES)) == 2 * CANDIDATES
 
 
+@settings(max_examples=30)
 @given(QUERIES, st.lists(COLLECTIONS, min_size=1, max_size=3), st.sets(st.sampled_from("abc")))
 def test_within_some_documents_their_passages_alone_are_found_and_all_of_them(
     question: str, texts: list[list[str]], within: set[str]
