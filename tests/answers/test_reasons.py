@@ -8,7 +8,7 @@ from bot import app
 from bot.answers.model import NotCovered
 from bot.answers.reasons import NothingToLookFor, NotSaid, Scattered, Unmentioned, in_english
 from bot.config import AnswerSettings, Settings
-from bot.documents.meeting import KINDS, Kind
+from bot.documents.meeting import Kind
 
 if TYPE_CHECKING:
     from bot.answers.assistant import Assistant
