@@ -13,7 +13,6 @@ from bot.answers.question import LONGEST_QUESTION, is_greeting
 from bot.answers.quotes import holds_asked_for, quote, tied
 from bot.answers.reasons import ApartFromBefore, Blank, Greeted, TooLong
 from bot.answers.routes import Routes
-
 from bot.search.filters import EVERYTHING
 
 if TYPE_CHECKING:
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from bot.answers.model import Answer, Quote
     from bot.answers.routes import Found
     from bot.answers.suggestions import Suggestions
-    from bot.library.snapshot import Snapshot
     from bot.documents.model import Passage
+    from bot.library.snapshot import Snapshot
     from bot.search.filters import Filter
     from bot.search.query import Query
     from bot.search.searcher import Searcher
@@ -211,7 +210,9 @@ class Assistant:
                 if len(quotes) < asking.limit and number in passages:
                     passage = _as_cited_within(asking.within, passages[number])
                     made = quote(passage, ranked, found.query, asked, rank=len(quotes) + 1)
-                    quotes.setdefault(" ".join(made.best_sentence.of(made.passage.text).split()), made)
+                    # Of lists of names, say, the first items may be the same, and what follows not.
+                    shown = passage.text if found.kind else made.best_sentence.of(passage.text)
+                    quotes.setdefault(" ".join(shown.split()), made)
         return tuple(quotes.values())
 
 
