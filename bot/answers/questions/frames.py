@@ -14,7 +14,7 @@ from bot.documents.meeting import Kind
 _MEETING = (
     r"(?:meetings?|talks?|summits?|sessions?|conferences?|calls?|gatherings?|discussions?|negotiations?|"
     r"assembl(?:y|ies)|workshops?|hearings?|events?|stand-?ups?|retros?(?:pectives?)?|syncs?|briefings?|"
-    r"agm|interviews?|debates?|chats?|conversations?|dialogues?|minutes)"
+    r"agm|catch-? ?ups?|interviews?|debates?|chats?|conversations?|dialogues?|minutes)"
 )
 _THE_MEETING = (
     rf"(?:(?:the|this|that|our|your|their|last|latest)(?: [\w-]+){{0,2}}? {_MEETING}|it|this|that|there)"
@@ -47,6 +47,7 @@ MEETINGS = frozenset(
     meeting meetings talk talks summit summits session sessions conference conferences call calls gathering
     gatherings discussion discussions negotiation negotiations assembly workshop workshops hearing hearings event
     events standup standups stand-up stand-ups retro retros retrospective sync syncs briefing briefings agm
+    catch-up catch-ups catchup catchups
     interview interviews debate debates chat chats conversation conversations dialogue dialogues minutes
     """.split()
 )
@@ -83,28 +84,28 @@ FRAMES = (
         """
         absent absentee absentees absence absences apologies apology apologise apologize apologised apologized
         regrets sent send missing missed miss unable skipped skip away excused not attend attended attending able
-        present join joined turn turned up show showed failed no-show no-shows
+        present join joined turn turned up show showed off made failed no-show no-shows
         """,
         r"\babsen(?:t|ts|tees?|ce|ces)\b",
         r"\b(?:apolog(?:y|ies|i[sz]e[ds]?)|regrets)\b",
         rf"\bwho\b.*\b(?:not|unable|never)\b.*\b(?:attend\w*|there|present|come|came|make it|made it|show(?:ed)? up|join\w*|at {_THE_MEETING})\b",
         r"\bwho\b.*\bnot (?:make|be|come|attend|there|present|show|join|able)\b",
-        r"\bwho (?:all )?(?:is|was|were|are|else was)? ?(?:missing|missed|away|excused|skipped|bunked off|ditched)\b",
-        r"\bno-?shows?\b|\bwho failed to\b|\b(?:is|was|were) any(?:one|body) (?:missing|absent|away)\b",
+        r"\bwho (?:all )?(?:is|was|were|are|else was)? ?(?:missing|missed|away|off|excused|skipped|bunked off|ditched)\b",
+        r"\b(?:any(?:one|body)|some(?:one|body)) (?:who )?(?:could |did |was )?not (?:make|attend|come|there|able)\b|\bno-?shows?\b|\bwho failed to\b|\b(?:is|was|were) any(?:one|body) (?:missing|absent|away)\b",
         r"^(?:any(?:one|body)?|somebody|someone)? ?(?:is|was|were)? ?(?:missing|absent|away)$",
     ),
     _frame(
         Kind.MINUTES_TAKER,
         """
         took take takes taking taken wrote write written writes kept keep recorded recording minutes minute notes
-        note taker takers notetaker note-taker scribe scribed scribes secretary minute-taker prepared clerk drafted author recorder minuting by duty
+        note taker takers notetaker note-taker scribe scribed scribes secretary minute-taker prepared clerk drafted author recorder minuting minuted keeping by duty
         """,
-        r"\bwho\b.*\b(?:took|takes?|taking|taken|wrote|writes?|written|kept|keeps|did|made|prepared|typed|drafted)\b.*\b(?:minutes|notes|it down|this down|it up|this up)\b",
+        r"\bwho\b.*\b(?:took|takes?|taking|taken|wrote|writes?|written|kept|keeps|keeping|did|made|prepared|typed|drafted)\b.*\b(?:minutes|notes|it down|this down|it up|this up)\b",
         r"\bwho\b.*\b(?:scrib\w+|note-? ?tak\w+|minute-? ?tak\w+|recorded (?:the|this|it)|recording secretary|the secretary|the clerk)\b",
-        r"^(?:the )?(?:scribe|note-? ?taker|minute-? ?taker|minutes by|notes by|minute ?taker)s?$",
+        r"^(?:the )?(?:scribe|note-? ?taker|minute-? ?taker|minutes by|notes by|minute ?taker)s?(?:'s)?(?: name)?$",
         r"\b(?:minutes|notes) (?:was |were )?(?:taken|written|kept|recorded|prepared) by\b",
         r"\bwhose (?:minutes|notes)\b|^(?:minutes|notes) by\b|\bauthor of (?:the|these|those) (?:minutes|notes)\b",
-        r"\bwho (?:is|was) (?:minuting|the recorder|on (?:minutes|notes))\b",
+        r"\bwho (?:is |was )?(?:minuted|minuting|the recorder|on (?:minutes|notes))\b",
     ),
     _frame(
         Kind.NEXT_MEETING,
@@ -142,16 +143,16 @@ FRAMES = (
         """,
         r"\bvot(?:e|es|ed|ing)\b",
         r"\b(?:abstain\w*|abstention\w*|ballots?|tally)\b",
-        r"\bwho (?:moved|seconded|(?:proposed|opposed) the motion)\b|\bunanimous(?:ly)?\b|\bdid it pass\b",
+        r"\bwho (?:moved|seconded|(?:proposed|opposed) the motion)\b|\bunanimous(?:ly)?\b|\bhow many (?:\w+ )?(?:in favou?r|against)\b|\bdid it pass\b",
         r"\bmotions? (?:\w+ )?(?:pass|fail|carr|defeat|second)\w*|\bmotions (?:\w+ )?(?:made|moved)\b",
     ),
     _frame(
         Kind.COUNT,
         """
         attend attended came present showed turned up participated took joined attendance headcount turnout members
-        participants attendees delegates participate number numbers figure figures
+        participants attendees delegates participate ppl number numbers figure figures
         """,
-        rf"\bhow many (?:people |persons |members |participants |attendees |delegates |guests |of them |folks |were |countries ){{0,2}}(?:were |are |was |is |have )?(?:attend\w*|came|come|there|present|at {_THE_MEETING}|showed|show|turned|took part|participated|joined|join|in attendance|on the call|in the room)\b",
+        rf"\bhow many (?:people |persons |members |participants |attendees |delegates |guests |of (?:them|us|you) |folks |ppl |were |countries ){{0,2}}(?:were |are |was |is |have )?(?:attend\w*|came|come|there|present|at {_THE_MEETING}|showed|show|turned|took part|participated|joined|join|in attendance|on the call|in the room)\b",
         r"\b(?:head ?count|turn-?out|number of (?:attendees|participants|people|members))\b",
         r"^how many (?:people|attendees|participants|members)$",
         r"\bhow (?:big|large|many) was (?:the )?(?:attendance|audience|crowd|group|meeting)\b|\battend[ae]nce (?:number|figure)s?\b",
@@ -167,7 +168,7 @@ FRAMES = (
         rf"\b(?:a|an) (?:long|short|quick) {_MEETING}\b",
         r"\bhow many (?:hours|minutes|days) (?:did|was|were|long)\b",
         rf"\bhow (?:long|much time) .*\b(?:{_MEETING}|it) (?:last|go|run|take|be|was|is|lasted|took|ran|went)\b",
-        rf"^{_MEETING} (?:duration|length)$|\boverr[au]n\b|\b(?:run|ran|go|went) (?:long|over)\b",
+        rf"^{_MEETING} (?:duration|length)$|\boverr[au]n\b|^did {_THE_MEETING} (?:run|go) (?:long|over)\b|^(?:total |overall )(?:length|time|duration)$",
         r"\b(?:start|begin) and (?:end|finish|close)\b",
     ),
     _frame(
@@ -181,7 +182,7 @@ FRAMES = (
         r"\baction(?:s| items?| points?)?\b",
         r"\bto[- ]?dos\b|\bto-?do\b|\bto do list\b",
         r"\bwhat (?:needs|has|have|ought) to be done\b",
-        r"\bwhat (?:do|does|did|will|must|should) (?:i|we|they|you|people|everyone) (?:have|need|commit|promise|agree|volunteer) to\b(?! know)",
+        r"\bwhat (?:do|does|did|will|must|should) (?:i|we|they|you|people|everyone) (?:have|need|commit|promise|volunteer) to\b(?! know)|\bwhat (?:did|do|does) \w+ agree to \w|\bwhat (?:is|was|were|are|am) \w+ (?:asked|told|supposed|expected) to\b",
         r"\bfollow-? ?ups?\b",
         r"\b(?:assigned|assignments?|homework|deliverables?)\b",
         r"\bwho (?:is|was|are|were) (?:going|supposed|meant|expected|responsible|asked|assigned|doing|due|on the hook|tasked)\b",
@@ -196,7 +197,7 @@ FRAMES = (
         next step steps now happen happens coming up left after from plan plans planned planning follow follows remain
         remains future ahead remaining forward will way proceed move continue
         """,
-        r"\bnext steps?\b|^next$",
+        r"\b(?:next|upcoming|further|following) steps?\b|^next$|^what (?:is|was) left(?: to do)?$",
         r"\bwhat (?:is|are|was|were|happens|comes|will happen|would happen|follows|has to happen|should happen)\b.*\b(?:next(?![.]\w| (?!for|on|in|with|after|about|up|now|then|to|and)\w)|now|ahead|after (?:this|that|it)|from here|going forward|left to (?:do|be done)|planned|the plans?)\b",
         r"\bwhat (?:will|do|did|should) (?:they|we|the group|people) do next\b|\bwhat is to come\b|\bway forward\b|\bfuture plans\b",
         r"\bhow (?:do|does|did|will|should|can) (?:they|we|it|this|things|the group) (?:proceed|continue|go on|move (?:forward|on|ahead))\b",
@@ -219,7 +220,7 @@ FRAMES = (
         r"\bfill me in\b|\bup to speed\b|\bwhat (?:is|was|were) (?:the )?(?:most )?important(?: things?| parts?)?$",
         r"\bbottom line\b|\bin (?:short|brief|a few words|one sentence)\b|^brief me\b|\bshort version\b|\bcatch me up\b",
         r"\bwhat (?:did|have|had) (?:i|we|he|she) miss(?:ed)?\b",
-        rf"^what (?:happened|went on|went down|was going on|took place)(?: (?:at|in|during|on) {_THE_MEETING})?$",
+        rf"^(?:briefly|in short|quickly)?,? ?what (?:happened|went on|went down|was going on|took place)(?: (?:at|in|during|on) {_THE_MEETING})?$",
         rf"\bwhat (?:sort|kind|type) of {_MEETING}\b",
         r"^what (?:is|was) (?:this|that|it|(?:this|the) (?:document|text|article|page|recording|transcript))$",
         r"\bwhat (?:do|should|must) (?:i|we) need to know\b|\bwhat should i know\b",
@@ -243,7 +244,7 @@ FRAMES = (
         Kind.POSITION,
         _OF_VIEWS,
         r"^(?:the |any )?(?:different |main )?(?:opinions|positions|views|viewpoints|arguments|objections|concerns|criticisms?)(?: for and against)?$",
-        r"\b(?:what|which|any)\b(?: (?:is|are|was|were|the|different|their|main)){0,3} (?:opinions|positions|views|viewpoints|arguments|objections|concerns|disagreements?)\b",
+        r"\b(?:what|which|any)\b(?: (?:is|are|was|were|the|different|their|main)){0,3} (?:opinions|positions|views|viewpoints|arguments|objections|concerns|disagreements?)\b|\bwho had (?:concerns|doubts|objections|reservations)\b",
         r"\bpros and cons\b|\bdisagree(?:d|s|ments?)?\b|\bwho agree[ds]?$|\bwho (?:is|was|were|are) in favou?r$",
         r"\bevery(?:one|body) (?:agree[ds]?|in agreement)$|\bwhere (?:do|does|did) \w+ (?:all )?stand$",
         rf"\bwhat (?:[\w-]+ )?(?:did|does|do|was|were|is|are|has|have|had) {_SOMEBODY}(?:sa(?:y|id|ys)|think\w*|thought|want\w*|believ\w*|feel|felt|argu\w*|suggest\w*|propos\w*|claim\w*|ask\w*|demand\w*|rais\w+|object\w*|complain\w*|recommend\w*|worri\w+|afraid|mention\w*|tell|told|insist\w*|like|liked|warn\w*)\b",
@@ -253,13 +254,13 @@ FRAMES = (
     _frame(
         Kind.DECISION,
         """
-        decide decides decided decision decisions agree agrees agreed agreement agreements approve approves approved
+        decide decides decided decision decisions verdict agree agrees agreed agreement agreements approve approves approved
         approval resolved resolution resolutions resolve outcome outcomes result results conclude concluded conclusion
         conclusions adopt adopted announce announced announcement announcements settle settled accept accepted ratify
         ratified achieve achieved commit committed commitment commitments motion motions unanimous consensus reach
         reached deal deals could any all sides end postponed deferred put off pushed back carried pass passed accomplish accomplished
         """,
-        r"\b(?:decid\w+|decisions?)\b",
+        r"\b(?:decid\w+|decisions?|verdict)\b",
         r"\bagree(?:d|s|ments?)?\b(?! with\b)",
         r"\b(?:approv\w+|resol(?:ved|ve|utions?)|adopt\w*|ratif\w+|settled?|conclu\w+|outcomes?|accomplish\w*|achiev\w+)\b",
         r"\bwhat (?:was|were|is|are|did|has|have)\b.*\bannounc\w+",
@@ -275,12 +276,12 @@ FRAMES = (
         talk talked talking talks discuss discusses discussed discussing about cover covers covered covering address
         addressed addressing debate debated consider considered considering review reviewed focus focused focussed
         agenda agendas topic topics subject subjects theme themes purpose issue issues raised brought deal dealt
-        items item look looked dealing argue argued arguing goal goals aim aims concern concerned concerning
+        items item look looked dealing argue argued arguing goal goals aim aims concern concerned concerning over through talking points
         """,
-        r"\bwhat\b.*\b(?:talk\w*|discuss\w*|cover\w*|address\w*|debat\w*|consider\w*|review\w*|focus\w*|deal\w* with|look\w* at|brought up|came up|come up|raised|speak about|spoke about|argu\w* (?:over|about)|dealing with)\b(?! (?:him|her|them)$)",
+        r"\bwhat\b.*\b(?:talk\w*|discuss\w*|cover\w*|(?:go|went|gone) (?:over|through)|address\w*|debat\w*|consider\w*|review\w*|focus\w*|deal\w* with|look\w* at|brought up|came up|come up|raised|speak about|spoke about|argu\w* (?:over|about)|dealing with)\b(?! (?:him|her|them)$)",
         r"\b(?:agenda|topics?|subjects?|themes?|purpose|items discussed|issues)\b",
         rf"\bwhat (?:is|was|were|are) (?:it|this|that|they|{_THE_MEETING}) (?:all )?(?:about|for|on)\b|\bwhat about$|^about what$|\bwhat is (?:it|this) (?:all )?about\b",
-        r"\bon the table\b|\bpoints (?:discussed|covered)\b|\bwhat (?:is|was|are|were) the (?:aims?|goals?|objectives?)\b",
+        r"\bon the table\b|\btalking points\b|\bpoints (?:discussed|covered)\b|\bwhat (?:is|was|are|were) the (?:aims?|goals?|objectives?)\b",
     ),
     _frame(
         Kind.PLACE,
@@ -311,18 +312,18 @@ FRAMES = (
         attend attended attending attends attendees attendee attendance there present came come part participate
         participates participated participating participants participant join joined invited showed turned up involved
         met meet meets represented represent represents representatives speak speaks sat sit turn show around members side room all both
-        delegations delegates guests attendence roll roll-call rollcall ended coming
+        delegations delegates guests have attendence roll roll-call rollcall ended coming
         """,
-        r"\bwho\b.*\b(?:attend\w*|present|participat\w*|took part|take part|taking part|join(?:ed|s)?|invited|turn(?:ed|s)? up|show(?:ed|s)? up|involved|met|meets?|represent\w*|came|come|comes|coming|in attendance|sat in|flew in|dialled in|dialed in)\b",
+        r"\bwho\b.*\b(?:attend\w*|present|participat\w*|took part|take part|taking part|join(?:ed|s)?|invited|turn(?:ed|s)? up|show(?:ed|s)? up|involved|met|meets?|represent\w*|came|come|comes|coming|in attendance|sat in|made it|flew in|dialled in|dialed in)\b",
         r"\bwhich \w+ (?:showed|turned) up\b|\bwho (?:were|are) the \w+s(?: in the room| there| present)?$|\bspeaks? for\b",
         r"\bsit(?:ting)? in$|\bsat in$|\bnames of\b",
         rf"\bwho (?:all |else |exactly )?(?:is|was|were|are|all|has been|had been|had|got) ?(?:all |else |actually )?(?:there|here|around|in on it|on it|in|at {_THE_MEETING}|in {_THE_MEETING}|on {_THE_MEETING}|on (?:the )?(?:call|line)|in (?:the )?room)\b",
-        r"\b(?:attendees?|attend[ae]nce|participants?|attendants)\b|^(?:the )?roll ?call$|\bany guests\b",
+        r"\b(?:attendees?|attend[ae]nce|participants?|attendants)\b|^(?:the )?roll ?call$|\bany guests\b|\bwho did (?:we|they|you) have (?:there|on|in|at)\b|^any(?:one|body) .*\b(?:there|present|in attendance)$",
         r"\bwho (?:are|were|is|was) (?:the )?(?:participants|people|members|attendees|delegates|parties|guests|speakers|they)\b",
         rf"^(?:was|were|is|are) .*\b(?:there|present|at {_THE_MEETING}|in attendance|represented|invited|in the room|on the call|around)$",
         r"^(?:did|does|do|will|has|have) .*\b(?:attend|come|show up|turn up|take part|participate|join|be there|make it)\b",
         r"^who(?: all)?(?: (?:is|was|were|are|came|went))?$|^who else$",
-        r"\bwhich (?:countries|people|companies|members|ministers|organi[sz]ations|groups|leaders|teams?|officials)\b.*\b(?:attend\w*|there|present|came|part|represented|participat\w*|met|joined)\b",
+        r"\bwhich (?:[\w-]+ )?(?:countries|people|companies|members|ministers|organi[sz]ations|groups|leaders|teams?|officials)\b.*\b(?:attend\w*|there|present|came|part|represented|participat\w*|met|joined)\b",
     ),
     _frame(
         Kind.POSITION,
