@@ -6,11 +6,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from bot import app
+from bot.answers.assistant import LONGEST_QUESTION, is_greeting
 from bot.answers.model import Answered, Match, NotCovered, NothingAsked, quotes
-from bot.answers.question import LONGEST_QUESTION
 from bot.answers.reasons import in_english
 from bot.config import Settings
 from bot.errors import UnknownDocumentError
@@ -20,7 +20,7 @@ from bot.search.text.spelling import Speller, Spellings
 from bot.search.text.terms import Analyzer
 from bot.search.vectors.word_vectors import open_vectors
 from tests.generated import TEXTS
-from tests.libraries import assistant_of
+from tests.libraries import assistant_of, shipped_assistant
 
 if TYPE_CHECKING:
     from bot.answers.assistant import Assistant
@@ -35,8 +35,6 @@ FILES = {
     "bread.md": "# Bread\n\nSourdough bread rises slowly. Salt it well.\n\nThe Café opened in Tokyo.",
     "soup.txt": "Soup simmers for an hour.\n\nThe Café opened in Tokyo.\n\nServe it hot.",
 }
-ARTICLE = app.open_service(Settings()).current
-AGAIN = app.open_service(Settings()).current
 
 
 @pytest.fixture
@@ -44,8 +42,8 @@ def assistant(tmp_path: Path) -> Assistant:
     return assistant_of(tmp_path, FILES)
 
 
-def only(*documents: str) -> Filter:
-    return Filter(documents=frozenset(documents))
+def in_document(identifier: str) -> Filter:
+    return Filter(documents=frozenset({identifier}))
 
 
 def marked(quote: Quote) -> list[str]:
@@ -91,9 +89,7 @@ def test_a_greeting_asks_nothing_and_is_greeted(assistant: Assistant) -> None:
     assert in_english(answer.reason).startswith("hello!")
 
 
-@pytest.mark.parametrize(
-    "question", ["who is it?", "How is that?", "?!", "\N{GRINNING FACE}", "\x07", "\ud800"]
-)
+@pytest.mark.parametrize("question", ["who is it?", "Are they?", "?!", "\N{GRINNING FACE}", "\x07", "\ud800"])
 def test_a_question_of_stop_words_only_is_not_covered(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert isinstance(answer, NotCovered)
@@ -179,7 +175,7 @@ def test_the_words_that_match_are_told_with_how_they_do(assistant: Assistant) ->
 
 
 def test_a_related_word_is_told_but_not_marked() -> None:
-    quote = quotes(ARTICLE.ask("Which aircraft were bought?"))[0]
+    quote = quotes(shipped_assistant().ask("Which aircraft were bought?"))[0]
     found = {word.asked: (word.found, word.match) for word in quote.words}
     assert found == {"aircraft": ("missiles", Match.RELATED), "bought": ("purchase", Match.RELATED)}
     assert marked(quote) == []
@@ -236,7 +232,7 @@ def test_a_repeated_passage_is_quoted_once_and_cited_everywhere(assistant: Assis
 def test_a_repeated_passage_is_cited_first_from_the_document_asked_about(
     assistant: Assistant, document: str, others: list[str]
 ) -> None:
-    quote = quotes(assistant.ask("café in Tokyo", within=only(document)))[0]
+    quote = quotes(assistant.ask("café in Tokyo", within=in_document(document)))[0]
     assert quote.passage.text == "The Café opened in Tokyo."
     assert quote.passage.citation.document == document
     assert [citation.document for citation in quote.passage.repeats] == others
@@ -246,14 +242,14 @@ def test_only_the_document_asked_about_is_looked_in(assistant: Assistant) -> Non
     everywhere = quotes(assistant.ask("missiles, bread and soup", passages=10))
     assert {quote.passage.citation.document for quote in everywhere} == {"talks", "bread", "soup"}
     for document in ("talks", "bread", "soup"):
-        found = quotes(assistant.ask("missiles, bread and soup", passages=10, within=only(document)))
+        found = quotes(assistant.ask("missiles, bread and soup", passages=10, within=in_document(document)))
         assert found
         assert {quote.passage.citation.document for quote in found} == {document}
 
 
 def test_a_blank_document_may_be_asked_about(tmp_path: Path) -> None:
     assistant = assistant_of(tmp_path, {**FILES, "blank.txt": ""})
-    answer = assistant.ask("missiles", within=only("blank"))
+    answer = assistant.ask("missiles", within=in_document("blank"))
     assert isinstance(answer, NotCovered)
     assert answer.closest == ()
 
@@ -261,7 +257,7 @@ def test_a_blank_document_may_be_asked_about(tmp_path: Path) -> None:
 @pytest.mark.parametrize("question", ["missiles", "", "hello"])
 def test_an_unknown_document_is_an_error_whatever_is_asked(assistant: Assistant, question: str) -> None:
     with pytest.raises(UnknownDocumentError, match=r"'talk'; did you mean talks\?"):
-        assistant.ask(question, within=only("talk"))
+        assistant.ask(question, within=in_document("talk"))
 
 
 QUESTIONS = st.text() | st.lists(
@@ -273,22 +269,26 @@ QUESTIONS = st.text() | st.lists(
 
 @given(QUESTIONS, st.integers(1, 10))
 def test_whatever_is_asked_the_answer_holds_together(question: str, passages: int) -> None:
-    answer = ARTICLE.ask(question, passages=passages)
+    answer = shipped_assistant().ask(question, passages=passages)
     assert answer.question == question
-    if isinstance(answer, NothingAsked):
-        return
-    assert 0 <= answer.coverage <= 1
+    if not isinstance(answer, NothingAsked):
+        assert 0 <= answer.coverage <= 1
     found = quotes(answer)
     assert [quote.rank for quote in found] == list(range(1, len(found) + 1))
     assert len(found) <= passages
     assert all(one.score >= other.score > 0 for one, other in itertools.pairwise(found))
     for quote in found:
         text = quote.passage.text
-        assert quote.passage.citation.span.of(ARTICLE.library.text(quote.passage.citation.document)) == text
+        assert (
+            shipped_assistant().library.text(quote.passage.citation.document)[
+                quote.passage.citation.span.start : quote.passage.citation.span.end
+            ]
+            == text
+        )
         assert quote.best_sentence in [sentence.span for sentence in quote.passage.sentences]
-        if answer.kind is None:
-            assert sum(quote.features.values()) == pytest.approx(quote.score)
-        assert answer.kind or quote.words or not any(map(str.isalnum, "".join(marked(quote))))
+        # What ranks by its evidence alone has no words to weigh.
+        assert not any(quote.features.values()) or sum(quote.features.values()) == pytest.approx(quote.score)
+        assert quote.words or not any(map(str.isalnum, "".join(marked(quote))))
         assert all(word.asked in question and word.found in text for word in quote.words)
         edges = [edge for match in quote.matches for edge in (match.start, match.end)]
         assert edges == sorted(edges)
@@ -299,7 +299,7 @@ def test_whatever_is_asked_the_answer_holds_together(question: str, passages: in
 def test_matched_words_are_the_words_asked_for(question: str) -> None:
     analyzer = Analyzer()
     asked = set(analyzer.terms(question))
-    for quote in quotes(ARTICLE.ask(question)):
+    for quote in quotes(shipped_assistant().ask(question)):
         for match in quote.matches:
             of_match = [
                 t for t in analyzer.tokens(quote.passage.text) if (t.start, t.end) == (match.start, match.end)
@@ -307,11 +307,15 @@ def test_matched_words_are_the_words_asked_for(question: str) -> None:
             assert asked & {token.term for token in of_match}
 
 
-@given(QUESTIONS)
-def test_the_same_question_has_the_same_answer(question: str) -> None:
-    assert ARTICLE.ask(question) == ARTICLE.ask(question) == AGAIN.ask(question)
+@given(st.lists(QUESTIONS, min_size=20, max_size=20))
+@settings(max_examples=5)
+def test_the_same_question_has_the_same_answer_whoever_is_asked(questions: list[str]) -> None:
+    other = app.open_service(Settings()).current
+    for question in questions:
+        assert shipped_assistant().ask(question) == shipped_assistant().ask(question) == other.ask(question)
 
 
+@settings(max_examples=50)
 @given(TEXTS, st.integers(0, 200), st.integers(1, 200))
 def test_a_part_of_a_document_finds_a_passage_that_shares_a_word_with_it_or_one_like_it(
     text: str, start: int, length: int
@@ -322,14 +326,14 @@ def test_a_part_of_a_document_finds_a_passage_that_shares_a_word_with_it_or_one_
         found = quotes(assistant_of(Path(folder), {"a.txt": "Bread.", "b.txt": text}).ask(question))
     asked = set(analyzer.terms(question))
     for quote in found:
-        above = (quote.passage.citation.title, *quote.passage.citation.headings)
-        terms = set(analyzer.terms("\n".join((*above, quote.passage.text))))
+        above = " ".join((quote.citation.title, *quote.citation.headings))
+        terms = set(analyzer.terms(f"{quote.passage.text} {above}"))
         related = vectors.cosines(vectors.rows([*asked]), vectors.rows([*terms])).max() > 0
         assert asked & terms or any(map(Speller(Spellings(terms), len).nearest, asked)) or related
 
 
 def test_a_misspelt_word_finds_what_was_meant_and_marks_it() -> None:
-    answer = ARTICLE.ask("who is yoko kamakawa, and how do misiles work?")
+    answer = shipped_assistant().ask("who is yoko kamakawa, and how do misiles work?")
     words = [word for quote in quotes(answer) for word in marked(quote)]
     assert {"Kamikawa", "missiles"} <= set(words)
     mended = {w.asked: w.found for quote in quotes(answer) for w in quote.words if w.match is Match.SPELLING}
@@ -361,3 +365,49 @@ def test_a_sentence_without_what_is_asked_for_is_no_sure_answer(
     answer = assistant_of(tmp_path, files).ask(question)
     assert isinstance(answer, Answered)
     assert answer.sure == sure
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "hi",
+        "Hello!",
+        "hey there",
+        "HI BOT",
+        "good morning",
+        "Good evening everyone :)",
+        "thanks",
+        "Thank you!",
+        "thank you all",
+        "ok",
+        "bye",
+        "hello, how are you?",
+        "how are you?",
+        "what's up",
+        "hello what's up",
+        "hello what’s up",
+        "  hi  ",
+        "\N{WAVING HAND SIGN} hello",
+    ],
+)
+def test_a_message_that_only_greets_is_a_greeting(message: str) -> None:
+    assert is_greeting(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "?",
+        "\N{WAVING HAND SIGN}",
+        "what is it",
+        "hello kitty",
+        "hi, who met in Tokyo?",
+        "thanks, and where was it?",
+        "good relations",
+        "Hi-tech",
+        "the meeting is ok",
+    ],
+)
+def test_a_message_that_asks_anything_is_no_greeting(message: str) -> None:
+    assert not is_greeting(message)

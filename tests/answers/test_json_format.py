@@ -4,21 +4,18 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
+import pytest
 from hypothesis import given, strategies as st
 
 from bot import app
 from bot.answers.json_format import to_json
 from bot.config import Settings
-from bot.documents.meeting import KINDS
-from tests.libraries import assistant_of
+from tests.libraries import assistant_of, shipped_assistant
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.answers.assistant import Assistant
-
-ARTICLE = app.open_service(Settings()).current
-AGAIN = app.open_service(Settings()).current
 
 
 def closed(**properties: Any) -> dict[str, Any]:  # noqa: ANN401 - a schema holds anything
@@ -50,7 +47,7 @@ CITATION = closed(
     paragraphs=pair(COUNT),
     sentences=pair(COUNT),
     speaker=TEXT_OR_NULL,
-    time=TEXT_OR_NULL,
+    time={"type": ["string", "null"], "pattern": r"^\d+:\d\d:\d\d$"},
     start=OFFSET,
     end=OFFSET,
 )
@@ -62,7 +59,7 @@ HIT = closed(
     matches={"type": "array", "items": pair(OFFSET)},
     answer={"anyOf": [pair(OFFSET), {"type": "null"}]},
     citation=CITATION,
-    repeats={"type": "array", "items": CITATION},
+    repeats={"type": "array", "items": CITATION, "maxItems": 10},
 )
 CONTRACT = closed(
     question=TEXT,
@@ -71,10 +68,13 @@ CONTRACT = closed(
     sure={"type": "boolean"},
     tied={"type": "boolean"},
     reason=TEXT_OR_NULL,
-    kind={"enum": [None, *KINDS]},
+    kind=TEXT_OR_NULL,
     index=TEXT,
     hits={"type": "array", "items": HIT},
 )
+
+
+VALIDATOR = jsonschema.Draft202012Validator(CONTRACT)
 
 
 def told(assistant: Assistant, question: str) -> dict[str, Any]:
@@ -105,11 +105,11 @@ QUESTIONS = st.text(st.characters()) | st.lists(
 
 @given(QUESTIONS)
 def test_any_answer_keeps_the_contract_on_one_line_of_ascii(question: str) -> None:
-    line = to_json(ARTICLE.ask(question))
+    line = to_json(shipped_assistant().ask(question))
     assert line.isascii()
     assert line.isprintable()
     answer = json.loads(line)
-    jsonschema.validate(answer, CONTRACT)
+    VALIDATOR.validate(answer)
     assert answer["question"] == question
     assert (answer["reason"] is None) == (answer["status"] == "answered")
     assert answer["status"] != "answered" or answer["hits"]
@@ -118,9 +118,9 @@ def test_any_answer_keeps_the_contract_on_one_line_of_ascii(question: str) -> No
 
 @given(QUESTIONS)
 def test_offsets_point_into_the_text_and_the_document(question: str) -> None:
-    for hit in told(ARTICLE, question)["hits"]:
+    for hit in told(shipped_assistant(), question)["hits"]:
         for citation in (hit["citation"], *hit["repeats"]):
-            document = ARTICLE.library.whole(citation["document"])
+            document = shipped_assistant().library.whole(citation["document"])
             assert document.text[citation["start"] : citation["end"]] == hit["text"]
             assert (
                 citation["id"] == f"{document.id}@{document.hash[:16]}:{citation['start']}-{citation['end']}"
@@ -131,9 +131,12 @@ def test_offsets_point_into_the_text_and_the_document(question: str) -> None:
         assert hit["answer"] is None or start <= hit["answer"][0] < hit["answer"][1] <= end
 
 
-@given(QUESTIONS)
+@pytest.mark.parametrize(
+    "question", ["", "hello", "Who met in Tokyo?", "how much did the misiles cost", "bread"]
+)
 def test_the_same_question_gives_the_same_bytes(question: str) -> None:
-    assert to_json(ARTICLE.ask(question)) == to_json(AGAIN.ask(question))
+    again = app.open_service(Settings()).current
+    assert to_json(shipped_assistant().ask(question)) == to_json(again.ask(question))
 
 
 def test_an_answer_to_the_letter(tmp_path: Path) -> None:
@@ -228,14 +231,14 @@ def test_an_answer_to_the_letter(tmp_path: Path) -> None:
 
 
 def test_closest_passages_are_hits_of_a_question_that_is_not_covered() -> None:
-    answer = told(ARTICLE, "Who won the Champions League against China?")
+    answer = told(shipped_assistant(), "Who won the Champions League against China?")
     assert answer["status"] == "not_covered"
     assert "Champions" in answer["reason"]
     assert answer["hits"]
 
 
 def test_nothing_asked_is_empty_and_says_what_to_do() -> None:
-    answer = told(ARTICLE, " ")
+    answer = told(shipped_assistant(), " ")
     assert answer == {
         "question": " ",
         "status": "empty",
@@ -243,7 +246,7 @@ def test_nothing_asked_is_empty_and_says_what_to_do() -> None:
         "sure": False,
         "tied": False,
         "kind": None,
-        "index": ARTICLE.fingerprint,
+        "index": shipped_assistant().fingerprint,
         "hits": [],
     } | {"reason": answer["reason"]}
     assert answer["reason"]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from bot import app
 from bot.answers.model import Answered, NotCovered
 from bot.config import DocumentSettings, Settings
+from tests.libraries import shipped_assistant
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +21,7 @@ def assistant_of(folder: Path, *questions: str) -> Assistant:
     if questions:
         lines = "\n".join(questions)
         (folder / "minutes.questions.jsonl").write_text(lines, encoding="utf-8")
-    settings = Settings(documents=DocumentSettings(folder=str(folder)))
-    return app.open_service(settings).current
+    return app.open_service(Settings(documents=DocumentSettings(folder=str(folder)))).current
 
 
 def suggested(question: str, assistant: Assistant) -> tuple[str, ...]:
@@ -31,7 +31,7 @@ def suggested(question: str, assistant: Assistant) -> tuple[str, ...]:
 
 
 def test_the_questions_of_the_shipped_set_that_are_most_like_are_suggested() -> None:
-    assistant = app.open_service(Settings()).current
+    assistant = shipped_assistant()
     suggestions = suggested("How many submarines did Australia buy?", assistant)
     assert 0 < len(suggestions) <= 3
     assert isinstance(assistant.ask(suggestions[0]), Answered)

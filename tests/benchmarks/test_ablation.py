@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
+from bot.search.ranking.mix import PROSE, Feature
 
 from bot.answers.model import quotes
 from bot.search.ranking import mix
-from bot.search.ranking.mix import PROSE, Feature
 from tests.benchmarks.ablation import is_sure, of_half, proportional
 from tests.benchmarks.datasets import Corpus, Query
 from tests.benchmarks.peers import library_of

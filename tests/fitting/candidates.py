@@ -7,11 +7,11 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 import numpy as np
+from bot.search.ranking.mix import Feature, share_of_prose
 
 from bot import app
 from bot.config import Settings
 from bot.evaluation.run import DEPTH
-from bot.search.ranking.mix import Feature, share_of_prose
 from bot.search.ranking.ranker import CANDIDATES
 from bot.search.vectors.word_vectors import open_vectors
 from tests.benchmarks.peers import library_of, places

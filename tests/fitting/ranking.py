@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-
 from bot.search.ranking.mix import PROSE, PROSE_WITHOUT_VECTORS, SPEECH, Feature
+
 from tests.benchmarks import datasets
 from tests.fitting.ascent import climb
 from tests.fitting.candidates import FEATURES, of_corpora

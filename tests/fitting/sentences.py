@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import numpy as np
+from bot.answers.quoting import _OF_KIND, has_asked_for
+from bot.search.ranking.mix import SENTENCE_MIX, SentenceMix
 
 from bot import app
 from bot.answers.marking.kinds import asked_for
-from bot.answers.quoting import _OF_KIND, has_asked_for
 from bot.config import Settings
 from bot.search.ranking import evidence
-from bot.search.ranking.mix import SENTENCE_MIX, SentenceMix
 from bot.search.vectors.word_vectors import open_vectors
 from tests.benchmarks import datasets
 from tests.benchmarks.peers import library_of, places

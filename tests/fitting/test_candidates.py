@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from bot.search.ranking.mix import PROSE, Feature
+
 from tests.benchmarks.datasets import Corpus, Query
 from tests.benchmarks.peers import OURS
 from tests.benchmarks.ranking import ask

@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.answers.questions.frames import ALWAYS, ELSEWHERE, FRAMES, JOINING, MEETINGS, MISSPELT, MODIFIERS
-from bot.documents.meeting import Kind
 from bot.search.text.stop_words import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.answers.questions.frames import Frame
+    from bot.documents.meeting import Kind
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&/+][^\W_]+)*")
 _WRITTEN_OUT = (

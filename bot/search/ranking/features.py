@@ -312,7 +312,7 @@ def wording(matches: Matches) -> Floats:
     pairs, having = _pairs_found(matches)
     counts = np.bincount(pairs, minlength=len(matches.pairs)).tolist()
     worth = np.array([_idf(passages, count) / _idf(passages, 0) for count in counts])
-    found: Floats = np.bincount(having, weights=worth.take(pairs), minlength=passages)
+    found = np.bincount(having, weights=worth.take(pairs), minlength=passages).astype(np.float64, copy=False)
     return found / max(1, len(matches.pairs))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 import numpy as np
@@ -188,50 +188,53 @@ class Ranking(Sequence[Ranked]):
     def _ranked(self, place: int) -> Ranked:
         if self._found is None:
             raise IndexError(place)
-        found, terms = self._found, self._query.terms
-        excerpt = found.matches.excerpt
+        found, terms, by_kind = self._found, self._query.terms, self.by_kind
+        matches, excerpt = found.matches, found.matches.excerpt
         passage = int(excerpt.chosen[place])
-        start = int(excerpt.starts[passage])
-        own = slice(start, start + int(excerpt.lengths[passage]))
-        closest = _closest(found.matches, terms, own)
+        first = int(excerpt.starts[passage])
+        numbers: list[int] = excerpt.terms[first : first + int(excerpt.lengths[passage])].tolist()
+        closest = _closest(matches, terms, first, numbers)
         wanted = {*map(number_of_term, terms), *(one.number for one in closest.values())}
-        columns = (excerpt.terms, excerpt.begins, excerpt.ends)
         return Ranked(
             passage=int(excerpt.numbers[passage]),
-            score=float((found.scores if self.by_kind is None else self.by_kind.scores)[place]),
+            score=float((found if by_kind is None else by_kind).scores[place]),
             features=found.of_features(place),
             terms=dict(zip(terms, found.of_terms(place), strict=True)),
-            weights=dict(zip(terms, found.matches.weights.tolist(), strict=True)),
+            weights=dict(zip(terms, matches.weights.tolist(), strict=True)),
             closest=closest,
-            above=frozenset(
-                term
-                for term, is_above in zip(terms, found.matches.above[:, passage], strict=True)
-                if is_above
-            ),
+            above=frozenset(compress(terms, matches.above[:, passage].tolist())),
             placed=tuple(
-                Placed(number, begin, end)
-                for number, begin, end in zip(*(column[own].tolist() for column in columns), strict=True)
+                Placed(number, int(excerpt.begins[at]), int(excerpt.ends[at]))
+                for at, number in enumerate(numbers, start=first)
                 if number in wanted
             ),
-            sentences=found.of_sentences(place, None if self.by_kind is None else self.by_kind.sentences),
-            evidence=0.0 if self.by_kind is None else float(self.by_kind.evidence[place]),
+            sentences=found.of_sentences(place, None if by_kind is None else by_kind.sentences),
+            evidence=0.0 if by_kind is None else float(by_kind.evidence[place]),
             relevance=float(found.scores[place]),
         )
 
 
-def _closest(matches: Matches, terms: Sequence[str], own: slice) -> dict[str, Closest]:
-    """Return the closest term of a passage to each term of the question."""
+def _closest(
+    matches: Matches, terms: Sequence[str], first: int, numbers: Sequence[int]
+) -> dict[str, Closest]:
+    """Return the closest term of a passage to each term of the question.
+
+    Args:
+        matches: Where the words of the question stand.
+        terms: The terms of the question.
+        first: The place of the passage's first term.
+        numbers: The numbers of the passage's terms.
+    """
+    own = slice(first, first + len(numbers))
     likeness: Floats = matches.same[:, own].astype(np.float64)
     if matches.meaning is not None:
         theirs = matches.meaning.likeness.take(matches.meaning.places[own], axis=1)
         np.maximum(likeness, theirs, out=likeness)
-    best = likeness.argmax(axis=1)
-    greatest = likeness[np.arange(len(best)), best].tolist()
-    numbers = matches.excerpt.terms[own].take(best).tolist()
+    best: list[int] = likeness.argmax(axis=1).tolist()
     return {
-        term: Closest(number=number, likeness=like)
-        for term, number, like in zip(terms, numbers, greatest, strict=True)
-        if like > 0
+        term: Closest(number=numbers[at], likeness=float(of_term[at]))
+        for term, of_term, at in zip(terms, likeness, best, strict=True)
+        if of_term[at] > 0
     }
 
 
@@ -395,12 +398,12 @@ def _by_kind(found: Evidence, kind: Kind) -> ByKind:
         relevance = np.clip((whole + found.sentences) / 2 + _OF_HEADING * above, 0.0, 1.0)
         sentences = 0.5 * relevance + 0.5 * evidence * np.minimum(1.0, _LEAST_EVIDENCE + relevance)
     firsts = excerpt.sentence_bounds[:-1]
-    greatest = np.maximum.reduceat(sentences, firsts)
+    greatest: Floats = np.maximum.reduceat(sentences, firsts)
     best = np.flatnonzero(sentences >= greatest[excerpt.sentence_passages])
     first_best = best[np.searchsorted(excerpt.sentence_passages[best], np.arange(len(excerpt.numbers)))]
     return ByKind(
         kind=kind,
-        scores=np.round(greatest[excerpt.chosen], _DECIMALS),
+        scores=np.round(np.asarray(greatest[excerpt.chosen], dtype=np.float64), _DECIMALS),
         sentences=sentences,
         evidence=evidence[first_best[excerpt.chosen]],
     )

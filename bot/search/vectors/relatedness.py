@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.search.vectors.word_vectors import cosines, unit
+from bot.search.vectors.word_vectors import cosines, lengths_of, unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,8 +83,7 @@ class Relatedness:
 
     @cached_property
     def _lengths(self) -> Directions:
-        lengths: Directions = np.linalg.norm(self._directions, axis=1)
-        return lengths
+        return lengths_of(self._directions)
 
     def _direction_of(self, term: str) -> Directions:
         direction: Directions = self._vectors.directions(self._vectors.rows([term]))[0]
@@ -97,22 +96,28 @@ class Relatedness:
             asked: The terms of the question.
             rows: The rows of those of the passages, -1 for one that is not in the table.
         """
+        distinct, places = self._distinct(rows)
+        theirs = self._vectors.directions(distinct)
+        directions = np.array([self._direction(term) for term in asked])
+        found = cosines(directions, theirs, lengths=lengths_of(theirs))
+        return Compared(
+            asked=unit(directions).astype(np.float64),
+            products=found * self._vectors.tell(distinct),
+            likeness=_likeness(found),
+            places=places,
+        )
+
+    def _distinct(self, rows: Rows) -> tuple[Rows, Rows]:
+        """Return rows, each once, and the place among them of each."""
         among = np.zeros(len(self._vectors) + 1, dtype=np.bool_)
         # The last stands for -1: all terms that are not in the table.
         among[rows] = True
         distinct = np.flatnonzero(among)
-        place_of = np.empty(len(among), dtype=np.int64)
-        place_of[distinct] = np.arange(len(distinct))
-        own = np.where(distinct < len(self._vectors), distinct, -1)
-        theirs = self._vectors.directions(own)
-        directions = np.array([self._direction(term) for term in asked])
-        found = cosines(directions, theirs, lengths=np.linalg.norm(theirs, axis=1))
-        return Compared(
-            asked=unit(directions).astype(np.float64),
-            products=found * self._vectors.tell(own),
-            likeness=_likeness(found),
-            places=place_of[rows],
-        )
+        place_of = np.empty(len(among), dtype=np.int16)
+        place_of[distinct] = np.arange(len(distinct), dtype=np.int16)
+        places = place_of[rows].astype(np.int64)
+        distinct[distinct == len(self._vectors)] = -1
+        return distinct, places
 
     def likeness(self, asked: Sequence[str], terms: Sequence[str]) -> Floats:
         """Return how alike terms are, (asked, terms): 0 where not related, and for the same word too."""

@@ -1,6 +1,6 @@
 """Whole answers in a process of their own: coverage, quotes, citations and marks, not the search alone.
 
-python -m tests.benchmarks.speed.answering WORK SIZE [--threads]
+python -m tests.benchmarks.speed.answering WORK SIZE
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import app
-from bot.search.postings.index import PostingsIndex
+from bot.search.engines.postings.engine import PostingsEngine
 from tests.benchmarks.speed.memory import settled
-from tests.benchmarks.speed.searching import asked_for, quantile, rounds, say, together
+from tests.benchmarks.speed.searching import asked_for, quantile, rounds, say
 from tests.benchmarks.speed.work import Work
 
 if TYPE_CHECKING:
@@ -38,18 +38,15 @@ def main() -> None:
     started = time.perf_counter()
     assistant = answering(work.library(size))
     say(phase="ask", opened=time.perf_counter() - started)
-    index = assistant.searcher.index
-    if isinstance(index, PostingsIndex) and importlib.util.find_spec("numba") is not None:
-        index.compile()  # as in any process after the first few seconds on a machine
+    engine = assistant.library.engine
+    if isinstance(engine, PostingsEngine) and importlib.util.find_spec("numba") is not None:
+        engine.kernel.compile()  # as in any process after the first few seconds on a machine
     rounds(assistant.ask, questions, before)
-    if "--threads" in sys.argv:
-        say(**together(assistant.ask, questions))
 
 
 def answering(folder: Path) -> Assistant:
     """Return what answers from a folder of documents."""
-    settings = Work.settings(folder)
-    return app.build_assistant(settings, app.load_library(settings))
+    return app.open_service(Work.settings(folder)).current
 
 
 def article() -> None:

@@ -11,15 +11,15 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import app
 from bot.answers.model import quotes
-from bot.following import follow_folder
 from tests.benchmarks.speed.searching import say
 from tests.benchmarks.speed.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.live import Live
+    from bot.app import Service
 
 _TIMES = 10
 _SYLLABLES = "ba ce di fo gu ka le mi no pu ra se ti vo zu".split()
@@ -29,53 +29,53 @@ def main() -> None:
     """Change, add and remove documents one by one; say how long each takes until answers show it."""
     folder = Work(Path(sys.argv[1])).library(int(sys.argv[2]))
     say(phase="open")
-    live = opened(folder)
-    live.current.assistant.ask("What is this about?")
+    service = opened(folder)
+    service.current.ask("What is this about?")
     say(phase="change")
     files = sorted(folder.glob("*.txt"))
     for fact, measure in (("changed", changed), ("added", added), ("removed", removed)):
         times = []
         for number in range(_TIMES):
             path = files[(2 * number + 1) * len(files) // (2 * _TIMES)]
-            times.append(measure(live, path, word(number)))
+            times.append(measure(service, path, word(number)))
         say(**{fact: 1000 * statistics.median(times), f"{fact}_worst": 1000 * max(times)})
 
 
-def opened(folder: Path) -> Live:
+def opened(folder: Path) -> Service:
     """Return what answers from a folder and follows what becomes of it."""
-    return follow_folder(Work.settings(folder))
+    return app.open_service(Work.settings(folder))
 
 
-def changed(live: Live, path: Path, word: str) -> float:
+def changed(service: Service, path: Path, word: str) -> float:
     """Add a sentence to a document; return the seconds from the file written to its being quoted."""
     path.write_text(f"{path.read_text(encoding='utf-8')}\n\n{sentence(word)}\n", encoding="utf-8")
-    return until(live, word, lambda found: found)
+    return until(service, word, lambda found: found)
 
 
-def added(live: Live, path: Path, word: str) -> float:
+def added(service: Service, path: Path, word: str) -> float:
     """Add a document like another one; return the seconds from the file written to its being quoted."""
     new = f"new {word}"
     copy = path.with_name(f"{new}.txt")
     copy.write_text(sentence(new), encoding="utf-8")
-    return until(live, new, lambda found: found)
+    return until(service, new, lambda found: found)
 
 
-def removed(live: Live, path: Path, word: str) -> float:
+def removed(service: Service, path: Path, word: str) -> float:
     """Remove the document that was added; return the seconds from its being gone to nobody's quoting it."""
     new = f"new {word}"
     path.with_name(f"{new}.txt").unlink()
-    return until(live, new, lambda found: not found)
+    return until(service, new, lambda found: not found)
 
 
-def until(live: Live, word: str, is_so: Callable[[bool], bool]) -> float:
+def until(service: Service, word: str, is_so: Callable[[bool], bool]) -> float:
     """Refresh, and ask; return how many seconds both take.
 
     Raises:
         RuntimeError: The answer is not what it is to be.
     """
     started = time.perf_counter()
-    live.refresh()
-    answer = live.current.assistant.ask(f"What was said of {word}?")
+    service.refresh()
+    answer = service.current.ask(f"What was said of {word}?")
     seconds = time.perf_counter() - started
     found = any(sentence(word) in quote.passage.text for quote in quotes(answer))
     if not is_so(found):

@@ -3,28 +3,41 @@
 What builds one takes the texts and returns what searches them for the ten best of a question. Imports are
 inside: what is not installed is left out. None but rank_bm25 and numba comes with the project:
 
-    pip install bm25s PyStemmer tantivy haystack-ai langchain-community llama-index-retrievers-bm25
+    pip install bm25s PyStemmer tantivy
 """
 
 from __future__ import annotations
 
 import importlib
 import importlib.util
+import multiprocessing
 import os
 import re
-import sqlite3
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from bot.search.text.terms import Analyzer
-from tests.benchmarks.speed.ours import BEST, meeting_bot, questions_analysed
+from bot.store.numbers import number_of_term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.search.engines.protocol import Batch
+    from bot.search.text.bulk import BulkAnalyzer
 
     Search = Callable[[str], object]
+    Terms = tuple[NDArray[np.int64], NDArray[np.int64]]
+
+BEST = 10
+_K1, _B = 1.2, 0.75
+_TEXTS_AT_ONCE = 5_000
+_WORTH_PROCESSES = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +47,14 @@ class Engine:
     Attributes:
         module: What must be installed for it; imported before the clock starts.
         build: Makes what searches some texts.
-        threads: Whether several threads may ask it at once.
     """
 
     module: str
     build: Callable[[Sequence[str]], Search]
-    threads: bool = False
 
     def is_installed(self) -> bool:
         """Whether it can be measured here."""
-        try:
-            return importlib.util.find_spec(self.module) is not None
-        except ModuleNotFoundError:
-            return False
+        return importlib.util.find_spec(self.module) is not None
 
     def prepare(self) -> None:
         """Import what it needs, and have compiled what it has compiled, by a collection of a few passages."""
@@ -54,14 +62,38 @@ class Engine:
         self.build([f"Passage {number} says something of its own." for number in range(2 * BEST)])("passage")
 
 
+def meeting_bot(texts: Sequence[str], *, compiled: bool) -> Search:
+    """Build ours, by itself, without the documents around it; texts are read on all processors."""
+    from bot.search.engines.postings.engine import PostingsEngine
+    from bot.search.engines.postings.kernel import Kernel
+
+    kernel = Kernel(compiles=False)
+    if compiled:
+        kernel.compile()
+    engine = PostingsEngine.build(_batches(texts), k1=_K1, b=_B, kernel=kernel)
+    analyzer, known = Analyzer(), dict[str, Any]()
+
+    def search(question: str) -> object:
+        if question not in known:
+            known[question] = dict.fromkeys(map(number_of_term, analyzer.terms(question)), 1.0)
+        return engine.search(known[question], limit=BEST)
+
+    return search
+
+
 def rank_bm25(texts: Sequence[str]) -> Search:
     """Build rank_bm25 on our terms."""
-    import numpy as np
     from rank_bm25 import BM25Okapi
 
-    analyzer, terms = Analyzer(), questions_analysed()
-    index = BM25Okapi([analyzer.terms(text) for text in texts], k1=1.2)
-    return lambda question: np.argpartition(-index.get_scores(terms(question)), BEST)[:BEST]
+    analyzer, known = Analyzer(), dict[str, Any]()
+    index = BM25Okapi([analyzer.terms(text) for text in texts], k1=_K1)
+
+    def search(question: str) -> object:
+        if question not in known:
+            known[question] = tuple(dict.fromkeys(analyzer.terms(question)))
+        return np.argpartition(-index.get_scores(known[question]), BEST)[:BEST]
+
+    return search
 
 
 def bm25s(texts: Sequence[str], *, backend: str) -> Search:
@@ -71,7 +103,7 @@ def bm25s(texts: Sequence[str], *, backend: str) -> Search:
 
     stemmer = Stemmer.Stemmer("english")
     tokens = library.tokenize(texts, stopwords="en", stemmer=stemmer, show_progress=False)
-    index = library.BM25(k1=1.2, b=0.75, backend=backend)
+    index = library.BM25(k1=_K1, b=_B, backend=backend)
     index.index(tokens, show_progress=False)
     known: dict[str, Any] = {}
 
@@ -113,68 +145,61 @@ def tantivy(texts: Sequence[str]) -> Search:
     return search
 
 
-def sqlite_fts5(texts: Sequence[str]) -> Search:
-    """Build SQLite's full-text search with Porter stems, in memory."""
-    connection = sqlite3.connect(":memory:")
-    options = "text, content='', tokenize='porter unicode61'"
-    connection.execute(f"create virtual table passages using fts5({options})")
-    rows = enumerate(texts)
-    connection.executemany("insert into passages(rowid, text) values (?, ?)", rows)
-    analyzer = Analyzer()
-
-    def search(question: str) -> object:
-        words = " OR ".join(f'"{question[t.start : t.end]}"' for t in analyzer.tokens(question))
-        query = "select rowid from passages where passages match ? order by rank limit ?"
-        return connection.execute(query, (words, BEST)).fetchall()
-
-    return search
-
-
-def langchain(texts: Sequence[str]) -> Search:
-    """Build LangChain's BM25 retriever as it comes."""
-    from langchain_community.retrievers import BM25Retriever
-
-    search: Search = BM25Retriever.from_texts(list(texts), k=BEST).invoke
-    return search
-
-
-def llama_index(texts: Sequence[str]) -> Search:
-    """Build LlamaIndex's BM25 retriever as it comes."""
-    from llama_index.core.schema import TextNode
-    from llama_index.retrievers.bm25 import BM25Retriever
-
-    nodes = [TextNode(text=text) for text in texts]
-    search: Search = BM25Retriever.from_defaults(nodes=nodes, similarity_top_k=BEST, verbose=False).retrieve
-    return search
-
-
-def haystack(texts: Sequence[str]) -> Search:
-    """Build Haystack's document store in memory with its BM25 retriever."""
-    os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "False")
-    from haystack import Document
-    from haystack.components.retrievers.in_memory import InMemoryBM25Retriever
-    from haystack.document_stores.in_memory import InMemoryDocumentStore
-
-    store = InMemoryDocumentStore()
-    store.write_documents([Document(content=text) for text in texts])
-    retriever = InMemoryBM25Retriever(document_store=store, top_k=BEST)
-    return lambda question: retriever.run(query=question)
-
-
 OURS = "meeting-bot, numba"
 
 ENGINES: Mapping[str, Engine] = MappingProxyType(
     {
-        OURS: Engine(module="numba", build=partial(meeting_bot, compiled=True), threads=True),
+        OURS: Engine(module="numba", build=partial(meeting_bot, compiled=True)),
         "meeting-bot, numpy": Engine(module="numpy", build=partial(meeting_bot, compiled=False)),
-        "bm25s, numba": Engine(module="bm25s", build=partial(bm25s, backend="numba"), threads=True),
+        "bm25s, numba": Engine(module="bm25s", build=partial(bm25s, backend="numba")),
         "bm25s, numpy": Engine(module="bm25s", build=partial(bm25s, backend="numpy")),
-        "tantivy": Engine(module="tantivy", build=tantivy, threads=True),
-        "SQLite FTS5": Engine(module="sqlite3", build=sqlite_fts5),
+        "tantivy": Engine(module="tantivy", build=tantivy),
         "rank_bm25": Engine(module="rank_bm25", build=rank_bm25),
-        "LlamaIndex": Engine(module="llama_index.retrievers.bm25", build=llama_index),
-        "LangChain": Engine(module="langchain_community.retrievers", build=langchain),
-        "Haystack": Engine(module="haystack", build=haystack),
     }
 )
 """By the name in the tables, ours first."""
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Batch]:
+    """Yield texts as passages of documents of about a hundred each."""
+    from bot.search.engines.protocol import Batch
+
+    first = 0
+    for terms, starts in _read_all(texts):
+        size = len(starts) - 1
+        numbers = np.arange(first, first + size)
+        names, documents = np.unique(numbers // 100, return_inverse=True)
+        yield Batch(
+            numbers=numbers,
+            terms=terms,
+            starts=starts,
+            identifiers=[f"document {name}" for name in names.tolist()],
+            documents=documents.astype(np.int32),
+            dates=np.zeros(size, dtype=np.int32),
+            speakers=np.zeros(0, dtype=np.int64),
+            speaker_starts=np.zeros(size + 1, dtype=np.int64),
+        )
+        first += size
+
+
+def _read_all(texts: Sequence[str]) -> Iterator[Terms]:
+    chunks = (texts[start : start + _TEXTS_AT_ONCE] for start in range(0, len(texts), _TEXTS_AT_ONCE))
+    if len(texts) < _WORTH_PROCESSES:
+        yield from map(read_chunk, chunks)
+        return
+    with multiprocessing.get_context("spawn").Pool(len(os.sched_getaffinity(0))) as pool:
+        yield from pool.imap(read_chunk, chunks)
+
+
+def read_chunk(texts: Sequence[str]) -> Terms:
+    """Return the terms of some texts, one text after the other, and where those of each begin."""
+    tokens = _bulk_analyzer().read(texts)
+    return tokens.terms["number"].copy(), tokens.term_starts
+
+
+@cache
+def _bulk_analyzer() -> BulkAnalyzer:
+    """Return what a process reads texts with."""
+    from bot.search.text.bulk import BulkAnalyzer
+
+    return BulkAnalyzer(Analyzer())

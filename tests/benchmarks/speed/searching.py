@@ -1,16 +1,14 @@
 """One engine in a process of its own: built, then asked; prints what it finds as JSON, a line a phase.
 
-python -m tests.benchmarks.speed.searching WORK ENGINE SIZE [--threads]
+python -m tests.benchmarks.speed.searching WORK ENGINE SIZE
 """
 
 from __future__ import annotations
 
 import json
-import os
 import sys
-import threading
 import time
-from itertools import cycle, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,22 +19,21 @@ from tests.benchmarks.speed.work import Work
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-WARMED_FOR = 20.0
-"""Seconds that the first round takes at most: it is for caches, and all are equally warm in the second."""
+ROUND = 20.0
+"""Seconds that each of the rounds but the last takes at most."""
 
-ASKED_FOR = 60.0
-"""Seconds that the second round takes at most; what was asked until then counts."""
+LAST_ROUND = 60.0
+"""Seconds that the last round takes at most; what was asked until then counts."""
 
 ASKED_BEFORE_WEIGHING = 300
 """Questions after which an index holds what it needs in memory."""
 
-THREADS = 8
-_THREADS_FOR = 2.0
+_ROUNDS = 3
 
 
 def main() -> None:
     """Measure one engine."""
-    folder, name, size = sys.argv[1:4]
+    folder, name, size = sys.argv[1:]
     work, engine = Work(Path(folder)), ENGINES[name]
     texts, questions = list(islice(work.texts(), int(size))), work.questions()
     before = settled()
@@ -46,8 +43,6 @@ def main() -> None:
     search = engine.build(texts)
     say(phase="ask", build=time.perf_counter() - started)
     rounds(search, questions, before)
-    if "--threads" in sys.argv:
-        say(**together(search, questions))
 
 
 def say(**facts: str | float) -> None:
@@ -56,19 +51,24 @@ def say(**facts: str | float) -> None:
 
 
 def rounds(search: Callable[[str], object], questions: Sequence[str], before: float) -> None:
-    """Ask twice, and say how long the second time took, in milliseconds, and what memory was added.
+    """Ask in rounds; say how long each question took at least, in milliseconds, and what memory was added.
+
+    The least of several times is what a search takes when nothing else is done on the machine.
 
     Args:
         search: Is asked.
         questions: What is asked.
         before: The megabytes that this process held without what is asked.
     """
-    stop = time.perf_counter() + WARMED_FOR
+    stop = time.perf_counter() + ROUND
     asked_for(search, questions[:ASKED_BEFORE_WEIGHING], stop)
     say(memory=settled() - before)
     asked_for(search, questions[ASKED_BEFORE_WEIGHING:], stop)
-    times = sorted(asked_for(search, questions, time.perf_counter() + ASKED_FOR))
-    say(p50=quantile(times, 0.5), p99=quantile(times, 0.99), asked=len(times))
+    each = [asked_for(search, questions, time.perf_counter() + ROUND) for _ in range(_ROUNDS - 1)]
+    each.append(asked_for(search, questions, time.perf_counter() + LAST_ROUND))
+    # Those that a slow engine did not come to are not measured.
+    least = sorted(map(min, zip(*each, strict=False)))
+    say(p50=quantile(least, 0.5), p99=quantile(least, 0.99), asked=len(least))
 
 
 def asked_for(search: Callable[[str], object], questions: Sequence[str], stop: float) -> list[float]:
@@ -87,41 +87,6 @@ def asked_for(search: Callable[[str], object], questions: Sequence[str], stop: f
 def quantile(times: Sequence[float], share: float) -> float:
     """Return the least of some sorted times that a share of them does not exceed."""
     return times[max(0, -int(-share * len(times) // 1) - 1)]
-
-
-def together(search: Callable[[str], object], questions: Sequence[str]) -> dict[str, float]:
-    """Return the questions a second of one thread and of several, the better of two turns of each."""
-    one, several = 0.0, 0.0
-    for _ in range(2):
-        one = max(one, rate(search, questions, threads=1))
-        several = max(several, rate(search, questions, threads=THREADS))
-    return {"one": one, "several": several, "threads": THREADS, "cores": len(os.sched_getaffinity(0))}
-
-
-def rate(search: Callable[[str], object], questions: Sequence[str], *, threads: int) -> float:
-    """Return how many questions a second threads get answered, each beginning at another one."""
-    counts = [0] * threads
-    ready = threading.Barrier(threads + 1)
-    stop = threading.Event()
-
-    def ask(number: int) -> None:
-        own = islice(cycle(questions), number * len(questions) // threads, None)
-        ready.wait()
-        while not stop.is_set():
-            search(next(own))
-            counts[number] += 1
-
-    running = [threading.Thread(target=ask, args=(number,)) for number in range(threads)]
-    for thread in running:
-        thread.start()
-    ready.wait()
-    started = time.perf_counter()
-    stop.wait(_THREADS_FOR)
-    total, seconds = sum(counts), time.perf_counter() - started
-    stop.set()
-    for thread in running:
-        thread.join()
-    return total / seconds
 
 
 if __name__ == "__main__":

@@ -23,10 +23,10 @@ def told(results: Results) -> list[Row]:
 
 def test_each_row_is_kept_as_it_comes(tmp_path: Path) -> None:
     path = tmp_path / "new" / "speed.json"
-    first = row("tantivy", 1000, p50=0.1)
+    first = row("bm25s, numba", 1000, p50=0.1)
     Results.at(path).add(first)
     assert told(Results.at(path)) == [first]
-    failed = dataclasses.replace(row("Haystack", 1000), failed="more than 20 GB")
+    failed = dataclasses.replace(row("tantivy", 1000), failed="more than 20 GB")
     Results.at(path).add(failed)
     assert told(Results.at(path)) == [first, failed]
 
@@ -40,7 +40,7 @@ def test_a_row_takes_the_place_of_an_earlier_one_of_the_same(tmp_path: Path) -> 
     assert kept is not None
     assert kept.facts == {"p50": 2.0}
     assert results.one(Part.SEARCH, "b", 11) is None
-    assert results.of(Part.THREADS) == []
+    assert results.of(Part.CHANGE) == []
 
 
 def test_a_row_says_of_which_run_it_is(tmp_path: Path) -> None:

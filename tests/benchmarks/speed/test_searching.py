@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.benchmarks.speed.searching import asked_for, quantile, rate
+from tests.benchmarks.speed.searching import asked_for, quantile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,15 +24,3 @@ def test_questions_are_asked_until_it_is_too_late() -> None:
     assert len(asked_for(asked.append, ["a", "b", "c"], time.perf_counter() + 600)) == 3
     assert asked == ["a", "b", "c"]
     assert len(asked_for(asked.append, ["a", "b", "c"], time.perf_counter() - 1)) == 1, "one at least"
-
-
-def test_threads_begin_at_different_questions() -> None:
-    first: dict[int, str] = {}
-
-    def search(question: str) -> None:
-        import threading
-
-        first.setdefault(threading.get_ident(), question)
-
-    assert rate(search, [str(number) for number in range(8)], threads=4) > 0
-    assert sorted(first.values()) == ["0", "2", "4", "6"]

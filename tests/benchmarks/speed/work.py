@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot import app, config
 from tests.benchmarks.speed.generated import asked, manner_of, passages
 
 if TYPE_CHECKING:
@@ -67,13 +66,18 @@ class Work:
         sample = self.folder / "sample"
         sample.mkdir(exist_ok=True)
         (sample / "sample.txt").write_text("\n\n".join(texts), encoding="utf-8")
-        values = {"documents": {"folder": str(sample)}, "search": {"engine": "small"}}
+        from bot import app, config
+
+        values = {"documents": {"folder": str(sample)}, "search": {"engine": "memory"}}
         settings = config.resolve(config.Layer(name="benchmark", values=values))
-        return len(app.load_library(settings).passages) / len(texts)
+        documents = app.open_service(settings).current.library.documents
+        return sum(document.passages for document in documents) / len(texts)
 
     @staticmethod
     def settings(folder: Path) -> Settings:
         """Return the settings, in a process of this run, that answer from a folder of documents."""
+        from bot import config
+
         layer = config.Layer(name="benchmark", values={"documents": {"folder": str(folder)}})
         return config.resolve(config.environment_layer(os.environ), layer)
 

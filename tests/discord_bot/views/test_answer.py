@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -57,7 +57,7 @@ def shown(answer: Answer, language: Texts = ENGLISH, **changes: object) -> disco
     return view
 
 
-def turned(press: AnswerPress, **changes: object) -> dict[str, object]:
+def turned(press: AnswerPress, **changes: object) -> dict[str, Any]:
     """Return the changes to a showing that a press asks for."""
     asked = {name: getattr(press, name) for name in ("page", "rank", "text_page", "closest")}
     return asked | changes
@@ -258,7 +258,13 @@ def test_the_most_that_can_come_together_fits(identifier: int, page: Page, langu
             dataclasses.replace(several, sure=False, tied=3, taken_with="*" * 800),
             not_covered(most, most, question=question),
         ):
-            changes = {"page": page, "closest": True, "private": True, "shared_by": 2**63, "outdated": True}
+            changes: dict[str, Any] = {
+                "page": page,
+                "closest": True,
+                "private": True,
+                "shared_by": 2**63,
+                "outdated": True,
+            }
             view = shown(answer, language, **changes)
             assert back(view).identifier == citation.id
             assert identifier > 300 or back(view).question == question

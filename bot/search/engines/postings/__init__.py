@@ -1,0 +1,1 @@
+"""The engine of large collections: posting lists in segments, searched by MaxScore."""
