@@ -82,6 +82,7 @@ FRAMES = (
     _frame(
         Kind.ABSENCE,
         """
+        members marked let attendee bailed
         absent absentee absentees absence absences apologies apology apologise apologize apologised apologized
         regrets sent send missing missed miss unable skipped skip away excused not attend attended attending able
         present join joined turn turned up show showed off made failed no-show no-shows
@@ -90,13 +91,14 @@ FRAMES = (
         r"\b(?:apolog(?:y|ies|i[sz]e[ds]?)|regrets)\b",
         rf"\bwho\b.*\b(?:not|unable|never)\b.*\b(?:attend\w*|there|present|come|came|make it|made it|show(?:ed)? up|join\w*|at {_THE_MEETING})\b",
         r"\bwho\b.*\bnot (?:make|be|come|attend|there|present|show|join|able)\b",
-        r"\bwho (?:all )?(?:is|was|were|are|else was)? ?(?:missing|missed|away|off|excused|skipped|bunked off|ditched)\b",
+        r"\bwho (?:all )?(?:is|was|were|are|else was)? ?(?:missing|missed|away|off|excused|skipped|bailed|bunked off|ditched)\b",
         r"\b(?:any(?:one|body)|some(?:one|body)) (?:who )?(?:could |did |was )?not (?:make|attend|come|there|able)\b|\bno-?shows?\b|\bwho failed to\b|\b(?:is|was|were) any(?:one|body) (?:missing|absent|away)\b",
         r"^(?:any(?:one|body)?|somebody|someone)? ?(?:is|was|were)? ?(?:missing|absent|away)$",
     ),
     _frame(
         Kind.MINUTES_TAKER,
         """
+        typed
         took take takes taking taken wrote write written writes kept keep recorded recording minutes minute notes
         note taker takers notetaker note-taker scribe scribed scribes secretary minute-taker prepared clerk drafted author recorder minuting minuted keeping by duty
         """,
@@ -110,6 +112,7 @@ FRAMES = (
     _frame(
         Kind.NEXT_MEETING,
         """
+        catch up
         next following another future upcoming follow-up followup meet meets meeting again reconvene resume resumes
         together scheduled planned date other each
         """,
@@ -123,6 +126,7 @@ FRAMES = (
     _frame(
         Kind.CHAIR,
         """
+        acted acting kicked
         chair chairs chaired chairing chairperson chairman chairmen chairwoman conducted over ran run runs running led lead leads leading
         leader host hosts hosted hosting presided presiding preside moderated moderator moderating facilitated
         facilitator facilitates convened convener charge called order organised organized organiser organizer opened
@@ -149,6 +153,7 @@ FRAMES = (
     _frame(
         Kind.COUNT,
         """
+        head count room
         attend attended came present showed turned up participated took joined attendance headcount turnout members
         participants attendees delegates participate ppl number numbers figure figures
         """,
@@ -160,6 +165,7 @@ FRAMES = (
     _frame(
         Kind.DURATION,
         """
+        total overall meet met
         length long short last lasts lasted lasting run ran hours minutes days duration went go over overrun overran start begin end finish close time continue continued take took
         """,
         r"\bhow long (?:is|was|were|did|does|do|will|has|had)\b(?! (?:it|they|we) been)(?!.*\b(?:until|before|since|ago)\b)",
@@ -209,6 +215,7 @@ FRAMES = (
     _frame(
         Kind.OVERVIEW,
         """
+        tl dr message
         gist summary summaries summarise summarize summarised sum takeaway takeaways take-aways upshot tldr tl;dr
         overview nutshell highlights highlight recap bottom line sort type catch essence miss missed version headline
         headlines outline digest rundown fill bring speed most important
@@ -286,6 +293,7 @@ FRAMES = (
     _frame(
         Kind.PLACE,
         """
+        use used
         where venue location locations city town country room building hotel hall capital meet met held hold located
         hosted take took address online virtual remote hybrid person zoom teams phone video
         """,
@@ -299,6 +307,7 @@ FRAMES = (
     _frame(
         Kind.DATE,
         """
+        occur occurred last latest
         when date dates day time month year evening start starts started begin begins began end ends ended finish
         finished meet met held hold open opened opens close closed adjourn adjourned recent ago kick off wrap up
         """,

@@ -152,7 +152,7 @@ def _is_compound(word: re.Match[str], following: re.Match[str], frame: Frame) ->
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)
+    return re.sub(r"['’](?:s|d|ll|re|ve)?$", "", word)
 
 
 def _is_stop_word(word: str) -> bool:
