@@ -230,7 +230,7 @@ _CUES: Mapping[Kind, tuple[Cue, ...]] = {
         Cue(
             0.8,
             _rx(
-                rf"\b(?:held|hosted|met|meeting|meet|convened|gathered|took place|taking place|take place|{_MEETING})\b.{{0,60}}?\b(?:in|at)\s(?:the\s|a\s)?(?-i:[A-Z])"
+                rf"\b(?:held|hosted|met|meeting|meet|convened|gathered|took place|taking place|take place|{_MEETING})\b.{{0,60}}?\b(?:in|at)\s(?:the\s|a\s)?(?!{_MONTH}|{_DAY})(?-i:[A-Z])"
             ),
         ),
         Cue(
@@ -251,7 +251,7 @@ _CUES: Mapping[Kind, tuple[Cue, ...]] = {
                 r"\b(?:in|at) (?:the |a |an |his |her |their |its )?(?:[\w'’-]+ ){0,3}(?:resort|house|hotel|hall|cent(?:re|er)|palace|office|room|residence|building|university|library|school|church|headquarters|castle|museum|courthouse|chamber)\b"
             ),
         ),
-        Cue(0.3, _rx(r"\b(?:in|at) (?-i:[A-Z])\w+")),
+        Cue(0.3, _rx(rf"\b(?:in|at) (?!{_MONTH}|{_DAY})(?-i:[A-Z])\w+")),
     ),
     Kind.DATE: (
         Cue(
