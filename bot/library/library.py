@@ -285,7 +285,7 @@ class Library:
         asked = []
         for file in found.files:
             kept = self._known.get(file.id)
-            if kept is None or kept.name != file.name or kept.format != file.format:
+            if kept is None or kept.name != file.name:
                 asked.append((file, ""))
             elif kept.signature != file.seen or file.seen == UNSEEN:
                 asked.append((file, kept.content))

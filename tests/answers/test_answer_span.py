@@ -6,14 +6,14 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from bot.answers.answer_span import answer_in
+from bot.answers.marking.evidence import evidence
+from bot.answers.marking.weights import WEIGHTS
 from hypothesis import given, strategies as st
 
 from bot import app
-from bot.answers.answer_span import answer_in
 from bot.answers.json_format import to_json
-from bot.answers.marking.evidence import evidence
 from bot.answers.marking.kinds import Asked, Kind
-from bot.answers.marking.weights import WEIGHTS
 from bot.answers.model import Answered, NotCovered
 from bot.config import Settings
 from bot.documents.model import Span
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def assistant() -> Assistant:
-    settings = Settings()
-    return app.build_assistant(settings, app.load_library(settings))
+    return app.open_service(Settings()).current
 
 
 def marked(assistant: Assistant, question: str) -> str | None:

@@ -3,10 +3,9 @@ from __future__ import annotations
 import math
 
 import pytest
-from bot.answers.coverage_weights import CoverageWeights, read_weights
 from hypothesis import given, strategies as st
 
-from bot.answers.coverage import CoverageModel, evidence, is_name
+from bot.answers.coverage import CoverageModel, CoverageWeights, evidence, is_name, read_weights
 from tests.search.searching import COLLECTIONS, QUESTIONS, searcher_of
 
 TEXTS = [
@@ -22,7 +21,7 @@ def covered(question: str, texts: list[str] | None = None, *, with_vectors: bool
     searcher = searcher_of(TEXTS if texts is None else texts, with_vectors=with_vectors)
     model = CoverageModel(weights=read_weights(with_vectors=with_vectors), least=0.5, sure=0.75)
     query = searcher.query(question)
-    return model.coverage(query, searcher.rank(query, limit=2), searcher.index)
+    return model.coverage(query, searcher.rank(query, limit=2), searcher.statistics)
 
 
 @pytest.mark.parametrize("with_vectors", [True, False])
@@ -59,7 +58,7 @@ def test_a_name_that_is_missed_covers_less_than_another_word() -> None:
 def test_the_evidence_is_what_the_weights_are_for() -> None:
     searcher = searcher_of(TEXTS)
     query = searcher.query("How many missiles did Mr Sato purchase?")
-    found = evidence(query, searcher.rank(query, limit=2), searcher.index)
+    found = evidence(query, searcher.rank(query, limit=2), searcher.statistics)
     assert found.keys() == WEIGHTS.evidence.keys()
     assert found["matched"] == pytest.approx(math.log1p(2))
     assert found["names_missed"] == 2
@@ -73,7 +72,7 @@ def test_no_weight_is_too_steep(bias: float) -> None:
     searcher = searcher_of(TEXTS)
     query = searcher.query("treaty")
     found = CoverageModel(weights=weights, least=0.5, sure=0.75).coverage(
-        query, searcher.rank(query, limit=2), searcher.index
+        query, searcher.rank(query, limit=2), searcher.statistics
     )
     assert 0 <= found <= 1
 

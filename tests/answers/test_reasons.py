@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from bot.answers.reasons import Scattered, Unmentioned, in_english
+from bot.answers.reasons import NotSaid, Scattered, Unmentioned, in_english
+from bot.documents.meeting import KINDS
+
+if TYPE_CHECKING:
+    from bot.documents.meeting import Kind
 
 
 @pytest.mark.parametrize(
@@ -31,6 +37,17 @@ def test_words_that_nothing_mentions_are_named(words: list[str], reason: str) ->
 )
 def test_words_that_stand_apart_are_named(words: list[str], reason: str) -> None:
     assert in_english(Scattered(words=tuple(words))) == reason
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_thing_can_be_missing(kind: Kind) -> None:
+    reason = in_english(NotSaid(kind=kind))
+    assert reason.startswith(("the documents ", "no date "))
+    assert not reason.endswith(".")
+
+
+def test_no_two_kinds_are_missing_in_the_same_words() -> None:
+    assert len({in_english(NotSaid(kind=kind)) for kind in KINDS}) == len(KINDS)
 
 
 def test_what_the_nearest_passage_is_about_is_named() -> None:

@@ -9,6 +9,8 @@ A peer gets whole texts, and returns the positions of the best, best first.
 
 from __future__ import annotations
 
+import dataclasses
+import math
 import os
 import re
 import tempfile
@@ -17,6 +19,7 @@ from itertools import accumulate
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from bot import app
 from bot.answers.model import quotes
@@ -25,8 +28,6 @@ from bot.evaluation.run import DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from bot.documents.library import Library
 
     from bot.answers.assistant import Assistant
     from bot.documents.model import Passage
@@ -148,17 +149,13 @@ def places(corpus: Corpus) -> Callable[[Passage], int]:
     return lambda passage: bisect_right(starts, passage.citation.span.start) - 1
 
 
-def assistant_of(*corpora: Corpus) -> Assistant:
-    """Return what answers from corpora."""
-    return app.build_assistant(Settings(), library_of(*corpora))
-
-
-def library_of(*corpora: Corpus) -> Library:
-    """Return the library of corpora, each read from a file of its own in a real folder."""
-    with tempfile.TemporaryDirectory() as folder:
+def assistant_of(*corpora: Corpus, settings: Settings | None = None) -> Assistant:
+    """Return what answers from corpora, each read from a file of its own in a real folder, kept in memory."""
+    with tempfile.TemporaryDirectory() as folder, patch("bot.app.KEPT_FROM", math.inf):
         for number, corpus in enumerate(corpora):
             Path(folder, f"{number:03}.txt").write_text(corpus.as_file(), encoding="utf-8")
-        return app.load_library(Settings(documents=DocumentSettings(folder=folder)))
+        documents = DocumentSettings(folder=folder)
+        return app.open_service(dataclasses.replace(settings or Settings(), documents=documents)).current
 
 
 OURS = "meeting-bot"

@@ -38,6 +38,8 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
         ".html": "html",
         ".htm": "html",
         ".xhtml": "html",
+        ".docx": "docx",
+        ".pdf": "pdf",
     }
 )
 """The format of each file ending, in lower case: the name of its module."""
@@ -48,10 +50,15 @@ _BY_CONTENT: tuple[str, ...] = ("html", "captions", "chats", "transcripts")
 _TEXTS = frozenset({"markdown", "plain"})
 """Formats whose ending says no more than that a file is a text."""
 
-_BYTES: frozenset[str] = frozenset()
+_BYTES = frozenset({"docx", "pdf"})
 """Formats that are no text: their modules read bytes."""
 
-_EXTRAS: Mapping[str, str] = MappingProxyType({})
+_BEGINNINGS: Mapping[bytes, str] = MappingProxyType(
+    {b"%PDF-": "pdf", b"PK\x03\x04": "docx", b"\xd0\xcf\x11\xe0": "docx"}
+)
+"""How files of those formats begin, whatever they are called."""
+
+_EXTRAS: Mapping[str, str] = MappingProxyType({"pdf": "pdf"})
 """The extra that has the library of a format, where it is not always installed."""
 
 _FIRST_BLOCKS = 6
@@ -74,14 +81,22 @@ def read(content: bytes, *, name: str) -> Extracted:
     format_ = ENDINGS.get(posixpath.splitext(name)[1].lower())
     if format_ is None:
         raise DocumentError(f"{name}: cannot be read: only {', '.join(ENDINGS)} files are")
+    format_ = _told(content) or format_
     if format_ in _BYTES:
-        return _read_as(format_, content, name)
+        extracted = _read_as(format_, content, name)
+        date = first_date(_opening(extracted, name)) or extracted.facts.date
+        return replace(extracted, facts=replace(extracted.facts, date=date))
     text, notes = decoded(content, name)
     front = front_matter.split(text)
     if format_ in _TEXTS:
         format_ = next((one for one in _BY_CONTENT if _reader(one).looks_like(front.text)), format_)
     extracted = named(_read_as(format_, front.text, name), front.speakers)
     return replace(extracted, facts=_facts(extracted, front, notes, name))
+
+
+def _told(content: bytes) -> str | None:
+    """Return the format that bytes are told to be by how they begin, whatever the file is called."""
+    return next((format_ for begins, format_ in _BEGINNINGS.items() if content.startswith(begins)), None)
 
 
 class _Reader(Protocol):

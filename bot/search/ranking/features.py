@@ -312,8 +312,8 @@ def wording(matches: Matches) -> Floats:
     pairs, having = _pairs_found(matches)
     counts = np.bincount(pairs, minlength=len(matches.pairs)).tolist()
     worth = np.array([_idf(passages, count) / _idf(passages, 0) for count in counts])
-    found = np.bincount(having, weights=worth.take(pairs), minlength=passages)
-    return np.asarray(found / max(1, len(matches.pairs)))
+    found = np.bincount(having, weights=worth.take(pairs), minlength=passages).astype(np.float64, copy=False)
+    return found / max(1, len(matches.pairs))
 
 
 def _pairs_found(matches: Matches) -> tuple[Numbers, Numbers]:

@@ -398,7 +398,7 @@ def _by_kind(found: Evidence, kind: Kind) -> ByKind:
         relevance = np.clip((whole + found.sentences) / 2 + _OF_HEADING * above, 0.0, 1.0)
         sentences = 0.5 * relevance + 0.5 * evidence * np.minimum(1.0, _LEAST_EVIDENCE + relevance)
     firsts = excerpt.sentence_bounds[:-1]
-    greatest = np.maximum.reduceat(sentences, firsts)
+    greatest: Floats = np.maximum.reduceat(sentences, firsts)
     best = np.flatnonzero(sentences >= greatest[excerpt.sentence_passages])
     first_best = best[np.searchsorted(excerpt.sentence_passages[best], np.arange(len(excerpt.numbers)))]
     return ByKind(

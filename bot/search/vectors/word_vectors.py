@@ -161,12 +161,13 @@ def open_vectors(path: Path = TABLE) -> WordVectors:
 
 def unit(directions: Floats) -> Floats:
     """Return directions at length 1, (directions, dimensions)."""
-    return np.asarray(directions / np.maximum(lengths_of(directions)[:, None], 1))
+    lengths: Floats = np.maximum(lengths_of(directions), np.float32(1))
+    return directions / lengths[:, None]
 
 
 def lengths_of(directions: Floats) -> Floats:
     """Return the lengths of directions as a table has them, (directions,); np.linalg.norm takes twice as long."""
-    lengths: Floats = np.sqrt(np.einsum("ij,ij->i", directions, directions))
+    lengths: Floats = np.asarray(np.sqrt(np.einsum("ij,ij->i", directions, directions)), dtype=np.float32)
     return lengths
 
 

@@ -41,7 +41,12 @@ SATURATIONS = st.builds(
 )
 
 
-def matches_of(question: str, *texts: str, with_vectors: bool = False, **surroundings: Any) -> Matches:  # noqa: ANN401 - of `document_of`
+def matches_of(
+    question: str,
+    *texts: str,
+    with_vectors: bool = False,
+    **surroundings: Any,  # noqa: ANN401 - of `document_of`
+) -> Matches:
     """Return where the words of a question stand in passages that have terms; each term counts alike."""
     numbers = list(range(1, len(texts) + 1))
     excerpt = excerpt_of(store_of(texts, **surroundings).records(numbers), numbers)

@@ -8,8 +8,9 @@ import pytest
 
 from bot import app
 from bot.answers.model import NotCovered
-from bot.answers.reasons import NothingToLookFor, Scattered, Unmentioned, in_english
+from bot.answers.reasons import NothingToLookFor, NotSaid, Scattered, Unmentioned, in_english
 from bot.config import AnswerSettings, Settings
+from bot.documents.meeting import Kind
 
 if TYPE_CHECKING:
     from bot.answers.assistant import Assistant
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def assistant() -> Assistant:
     """Return what refuses every question."""
     settings = Settings(answers=AnswerSettings(least_coverage=1.0))
-    return app.build_assistant(settings, app.load_library(settings))
+    return app.open_service(settings).current
 
 
 def refused(question: str, assistant: Assistant) -> NotCovered:
@@ -52,11 +53,10 @@ def test_words_that_are_there_are_named_all(assistant: Assistant) -> None:
     assert reason.words == ("Trump", "purchase", "missiles")
 
 
-def test_words_that_only_ask_are_not_named_and_alone_are_nothing_to_look_for(assistant: Assistant) -> None:
+def test_words_that_only_ask_are_not_named(assistant: Assistant) -> None:
     reason = refused("What kind of missiles did Trump discuss?", assistant).reason
     assert isinstance(reason, Scattered)
     assert reason.words == ("missiles", "Trump")
-    assert refused("Who attended?", assistant).reason == NothingToLookFor()
 
 
 def test_the_reason_says_what_the_nearest_passage_is_about(assistant: Assistant) -> None:
@@ -64,11 +64,26 @@ def test_the_reason_says_what_the_nearest_passage_is_about(assistant: Assistant)
     assert in_english(reason).endswith("Mount Fuji; the nearest is about the East China Sea")
 
 
-def test_a_question_with_nothing_in_common_is_near_to_nothing() -> None:
-    settings = Settings(answers=AnswerSettings(least_coverage=1.0))
-    reason = refused("xyzzy plugh", app.build_assistant(settings, app.load_library(settings))).reason
+def test_a_question_with_nothing_in_common_is_near_to_nothing(assistant: Assistant) -> None:
+    reason = refused("xyzzy plugh", assistant).reason
     assert reason == Unmentioned(words=("xyzzy", "plugh"), nearest=None)
 
 
 def test_a_question_of_stop_words_has_nothing_to_look_for(assistant: Assistant) -> None:
-    assert refused("what is it", assistant).reason == NothingToLookFor()
+    assert refused("whose is it", assistant).reason == NothingToLookFor()
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who attended?", Kind.ATTENDANCE),
+        ("who was absent", Kind.ABSENCE),
+        ("When was the meeting?", Kind.DATE),
+        ("when is the next meeting", Kind.NEXT_MEETING),
+    ],
+)
+def test_a_kind_of_thing_that_is_asked_for_alone_is_not_said(
+    question: str, kind: Kind, assistant: Assistant
+) -> None:
+    answer = refused(question, assistant)
+    assert (answer.reason, answer.kind) == (NotSaid(kind=kind), kind)
