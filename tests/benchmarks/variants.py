@@ -52,9 +52,11 @@ def _nothing_near(_speller: object, _word: str, **_limits: object) -> None:
 
 def weighing(name: str, mix: Mapping[Feature, float]) -> Variant:
     """Return the ranking of prose under other weights; those beside the context are brought to a sum of 1."""
-    fitted = {feature: weight for feature, weight in mix.items() if feature is not Feature.CONTEXT}
+    fitted: dict[Feature, float] = {
+        feature: weight for feature, weight in mix.items() if feature is not Feature.CONTEXT
+    }
     total = sum(fitted.values())
-    scaled = {feature: weight / total for feature, weight in fitted.items()}
+    scaled: dict[Feature, float] = {feature: weight / total for feature, weight in fitted.items()}
     scaled[Feature.CONTEXT] = CONTEXT
     return Variant(name=name, changed={"bot.search.ranking.weights.PROSE": scaled})
 
