@@ -222,7 +222,9 @@ class Assistant:
                 if len(quotes) < asking.limit and number in passages:
                     passage = _as_cited_within(asking.within, passages[number])
                     made = quote(passage, ranked, found.query, asked, rank=len(quotes) + 1)
-                    quotes.setdefault(" ".join(made.best_sentence.of(made.passage.text).split()), made)
+                    # Of lists of names, say, the first items may be the same, and what follows not.
+                    shown = passage.text if found.kind else made.best_sentence.of(passage.text)
+                    quotes.setdefault(" ".join(shown.split()), made)
         return tuple(quotes.values())
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.search.ranking.ranker import Ranked
     from bot.search.searcher import Searcher
 
-_FACTS = frozenset(
+FACTS = frozenset(
     {
         Kind.PLACE,
         Kind.DATE,
@@ -130,7 +130,7 @@ class Routes:
             query, words={term: word for term, word in query.words.items() if not is_request(term)}
         )
         within, query = self._with_documents_chosen(query, within)
-        if query.words and (kind in _FACTS or len(query.words) > _MOST_CONTENT):
+        if query.words and (kind in FACTS or len(query.words) > _MOST_CONTENT):
             return None
         ranked = self._searcher.rank(query, limit=limit, within=within, kind=kind)
         if not ranked:
@@ -149,7 +149,9 @@ class Routes:
     def _with_documents_chosen(self, query: Query, within: Filter) -> tuple[Filter, Query]:
         """Return the documents that words of a question name, and the question without these words."""
         if within.documents is not None:
-            titles = {name: terms for name, terms in self._titles.items() if name in within.documents}
+            titles: Mapping[str, frozenset[str]] = {
+                name: terms for name, terms in self._titles.items() if name in within.documents
+            }
         else:
             titles = dict(self._titles)
         named = {term for term in query.words if any(term in terms for terms in titles.values())}

@@ -122,8 +122,8 @@ def _quotes(quotes: Iterable[Quote]) -> Iterator[Line]:
         if position:
             yield EMPTY_LINE
         citation, others = quote.citation, quote.passage.repeats
-        if citation.headings:
-            yield Line(text=path(citation), style=Style.ASIDE)
+        if above := path(citation):
+            yield Line(text=above, style=Style.ASIDE)
         yield _quoted(quote)
         number = f"[{quote.rank}]"
         yield Line(
@@ -146,7 +146,7 @@ def described(citation: Citation) -> str:
     """Return title, date, headings, page, paragraph and sentence; of a transcript, speaker and time first."""
     voice = [citation.speaker] if citation.speaker else []
     date = [written_date(citation.date)] if citation.date else []
-    headings = [path(citation)] if citation.headings else []
+    headings = [above] if (above := path(citation)) else []
     page = [_counted("page", citation.page)] if citation.page else []
     if citation.time is None:
         place = [_counted("paragraph", citation.paragraphs), _counted("sentence", citation.sentences)]
@@ -156,8 +156,10 @@ def described(citation: Citation) -> str:
 
 
 def path(citation: Citation) -> str:
-    """Return the headings above a quote, outermost first."""
-    return one_line(" › ".join(_shortened(heading) for heading in citation.headings))
+    """Return the headings above a quote, outermost first, without one that says the title again."""
+    title = one_line(citation.title).casefold()
+    headings = (one_line(heading) for heading in citation.headings)
+    return " › ".join(_shortened(heading) for heading in headings if heading.casefold() != title)
 
 
 def repeats(first: Citation, others: Sequence[Citation]) -> str:
@@ -185,5 +187,4 @@ def _counted(what: str, numbers: tuple[int, int]) -> str:
 
 
 def _shortened(heading: str) -> str:
-    line = " ".join(heading.split())
-    return line if len(line) <= _LONGEST_HEADING else f"{line[: _LONGEST_HEADING - 1]}…"
+    return heading if len(heading) <= _LONGEST_HEADING else f"{heading[: _LONGEST_HEADING - 1]}…"

@@ -8,7 +8,7 @@ from bot import app
 from bot.answers.model import NotCovered
 from bot.answers.reasons import NothingToLookFor, NotSaid, Scattered, Unmentioned, in_english
 from bot.config import AnswerSettings, Settings
-from bot.documents.meeting import KINDS, Kind
+from bot.documents.meeting import Kind
 
 if TYPE_CHECKING:
     from bot.answers.assistant import Assistant
@@ -40,17 +40,6 @@ def test_words_that_nothing_mentions_are_named(words: list[str], reason: str) ->
 )
 def test_words_that_stand_apart_are_named(words: list[str], reason: str) -> None:
     assert in_english(Scattered(words=tuple(words))) == reason
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_thing_can_be_missing(kind: Kind) -> None:
-    reason = in_english(NotSaid(kind=kind))
-    assert reason.startswith(("the documents ", "no date "))
-    assert not reason.endswith(".")
-
-
-def test_no_two_kinds_are_missing_in_the_same_words() -> None:
-    assert len({in_english(NotSaid(kind=kind)) for kind in KINDS}) == len(KINDS)
 
 
 def test_what_the_nearest_passage_is_about_is_named() -> None:

@@ -181,6 +181,17 @@ def test_headings_and_pages_stand_between_document_and_paragraph(minutes: Citati
     )
 
 
+def test_a_heading_that_says_the_title_again_is_left_out(
+    minutes: Citation, answered: Answered, quote: Quote
+) -> None:
+    assert described(replace(minutes, headings=("MINUTES", "3. Budget"))) == (
+        "Minutes, 8 July 2024, 3. Budget, paragraph 3, sentences 1–2"
+    )
+    again = replace(quote.passage.citation, headings=("The treaty",))
+    beneath = replace(quote, passage=replace(quote.passage, citation=again))
+    assert texts(rendered(replace(answered, quotes=(beneath,)))) == texts(rendered(answered))
+
+
 def test_a_citation_of_a_transcript_begins_with_who_and_when(minutes: Citation) -> None:
     spoken = replace(minutes, speaker="Lynne Neagle", time=751)
     assert described(spoken) == "Lynne Neagle, 0:12:31, Minutes, 8 July 2024"

@@ -38,7 +38,10 @@ def explained(quote: Quote) -> list[Line]:
         bar = "█" * max(1, round(_LONGEST_BAR * part)) if part else ""
         return Line(text=f"{label:<{widest}}  {kind:<{widest_kind}}  {part:4.0%}  {bar}".rstrip())
 
-    said = "What the words of the question add:" if words else "It has no word of the question."
+    without_words = (
+        "It has no word of the question." if features else "It says what is asked for, in any words."
+    )
+    said = "What the words of the question add:" if words else without_words
     heading = Line(text=f"Passage {quote.rank} scores {quote.score:.2f}. {said}")
     by_feature = [Line(text="The same score by what speaks for the passage:")] if features else []
     return [heading, *(row(*word) for word in words), *by_feature, *(row(*feature) for feature in features)]

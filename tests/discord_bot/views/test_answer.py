@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -31,6 +32,8 @@ from tests.discord_bot.views.examples import (
 from tests.discord_bot.views.payloads import assert_sendable, back, buttons, texts, whole_text
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     import discord
 
     from bot.answers.model import Answer
@@ -304,3 +307,19 @@ def test_a_greeting_is_answered_kindly() -> None:
     answer = NothingAsked(question="hi", reason=Greeted(), index=INDEX)
     assert texts(shown(answer)) == [ENGLISH.greeted]
     assert texts(shown(answer, JAPANESE)) == [JAPANESE.greeted]
+
+
+def test_an_answer_is_drawn_by_few_files() -> None:
+    entered: set[str] = set()
+
+    def note(frame: FrameType, *_: object) -> None:
+        if "discord_bot" in frame.f_code.co_filename and "tests" not in frame.f_code.co_filename:
+            entered.add(frame.f_code.co_filename)
+
+    look = showing()
+    sys.setprofile(note)
+    try:
+        answer_view(answered(BEST, SECOND), look, texts=ENGLISH)
+    finally:
+        sys.setprofile(None)
+    assert 0 < len(entered) <= 12
