@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.answers.assistant import Assistant
+    from bot.answers.model import Quote
     from bot.documents.model import Passage
     from tests.benchmarks.datasets import Corpus
 
@@ -132,21 +133,30 @@ def haystack(corpus: Corpus) -> Search:
 
 
 def meeting_bot(corpus: Corpus) -> Search:
-    """Return the texts in which the answer's citations lie, each once: a long text is several passages."""
+    """Return the texts in which the best sentences of the answer lie, each once: a long text is several passages.
+
+    A passage of speech may be several turns, of which the citation names that of the best sentence.
+    """
     assistant = assistant_of(corpus)
-    place_of = places(corpus)
+    place_of = quoted_text(corpus)
 
     def search(question: str) -> list[int]:
         found = quotes(assistant.ask(question, passages=DEPTH))
-        return list(dict.fromkeys(place_of(quote.passage) for quote in found))
+        return list(dict.fromkeys(map(place_of, found)))
 
     return search
 
 
-def places(corpus: Corpus) -> Callable[[Passage], int]:
-    """Return what tells in which text of a corpus, the only one of its library, a passage is cited."""
+def quoted_text(corpus: Corpus) -> Callable[[Quote], int]:
+    """Return what tells in which text of a corpus, the only one of its library, a quote's best sentence lies."""
+    place_at = places(corpus)
+    return lambda quote: place_at(quote.passage.citation.span.start + quote.best_sentence.start)
+
+
+def places(corpus: Corpus) -> Callable[[int], int]:
+    """Return what tells which text of a corpus stands at an offset in its file."""
     starts = [0, *accumulate(len(text) + len(corpus.between) for text in corpus.texts)]
-    return lambda passage: bisect_right(starts, passage.citation.span.start) - 1
+    return lambda offset: bisect_right(starts, offset) - 1
 
 
 def assistant_of(*corpora: Corpus, settings: Settings | None = None) -> Assistant:

@@ -15,7 +15,7 @@ from bot.evaluation.question_set import Question
 from bot.evaluation.run import DEPTH, Outcome, ask_all
 from bot.search.ranking.weights import CONTEXT, Feature
 from tests.benchmarks.article import QUESTIONS, questions
-from tests.benchmarks.peers import assistant_of, places
+from tests.benchmarks.peers import assistant_of, quoted_text
 from tests.benchmarks.ranking import rank_of_right
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ def _nothing_near(_speller: object, _word: str, **_limits: object) -> None:
 
 def weighing(name: str, mix: Mapping[Feature, float]) -> Variant:
     """Return the ranking of prose under other weights; those beside the context are brought to a sum of 1."""
-    fitted = {feature: weight for feature, weight in mix.items() if feature is not Feature.CONTEXT}
+    fitted: dict[Feature, float] = {
+        feature: weight for feature, weight in mix.items() if feature is not Feature.CONTEXT
+    }
     total = sum(fitted.values())
     scaled: dict[Feature, float] = {feature: weight / total for feature, weight in fitted.items()}
     scaled[Feature.CONTEXT] = CONTEXT
@@ -83,12 +85,11 @@ def ask_corpus(corpus: Corpus, variant: Variant) -> list[Outcome]:
     """Return what comes of the questions of a corpus; passages are right in a text that answers."""
     with variant.in_force():
         assistant = assistant_of(corpus, settings=variant.settings)
-        place_of = places(corpus)
+        place_of = quoted_text(corpus)
         found = []
         for query in corpus.queries:
             answer = assistant.ask(query.text, passages=DEPTH)
-            in_texts = [place_of(quote.passage) for quote in quotes(answer)]
-            rank = rank_of_right(query, list(dict.fromkeys(in_texts)))
+            rank = rank_of_right(query, list(dict.fromkeys(map(place_of, quotes(answer)))))
             found.append(_outcome(query, answer, rank, right_sentence=rank == 1 and _says_it(query, answer)))
     return found
 

@@ -75,12 +75,18 @@ def of_corpus(corpus: Corpus, with_vectors: bool) -> Candidates:
     searcher = assistant.searcher
     # What a related word counts depends on the weights of the rest: so these are as shipped, but for zeros.
     searcher.ranker.mix = {feature: max(weight, _LEAST) for feature, weight in searcher.ranker.mix.items()}
-    place_of, passages = places(corpus), passages_of(assistant)
-    text_of = {passage.number: place_of(passage) for passage in passages}
+    place_at, passages = places(corpus), passages_of(assistant)
+    # A passage of speech may be several texts, which are turns.
+    texts_of = {
+        one.number: frozenset(
+            range(place_at(one.citation.span.start), place_at(one.citation.span.end - 1) + 1)
+        )
+        for one in passages
+    }
     found = [_of_question(searcher, query.text) for query in corpus.queries]
     proposed = np.array([numbers for numbers, _ in found])
     right = [
-        np.isin(proposed[number], _right(query, text_of, passages))
+        np.isin(proposed[number], _right(query, texts_of, passages))
         for number, query in enumerate(corpus.queries)
     ]
     lists = Lists(
@@ -91,9 +97,9 @@ def of_corpus(corpus: Corpus, with_vectors: bool) -> Candidates:
     return Candidates(lists=lists, prose=np.full(len(found), share))
 
 
-def _right(query: Query, text_of: Mapping[int, int], passages: Sequence[Passage]) -> list[int]:
+def _right(query: Query, texts_of: Mapping[int, frozenset[int]], passages: Sequence[Passage]) -> list[int]:
     """Return the passages of the texts that answer a question which say the answer, or all if none does."""
-    in_texts = [one for one in passages if text_of[one.number] in query.gold]
+    in_texts = [one for one in passages if texts_of[one.number] & query.gold]
     saying = [one for one in in_texts if any(answer in one.text for answer in query.answers)]
     return [one.number for one in saying or in_texts]
 

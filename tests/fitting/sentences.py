@@ -79,10 +79,10 @@ def main() -> None:
 def of_corpus(corpus: Corpus) -> Lists:
     """Return the sentences of the right passages for all questions of a corpus."""
     assistant = assistant_of(corpus)
-    place_of = places(corpus)
+    place_at = places(corpus)
     in_text: dict[int, list[Passage]] = {}
     for passage in passages_of(assistant):
-        in_text.setdefault(place_of(passage), []).append(passage)
+        in_text.setdefault(place_at(passage.citation.span.start), []).append(passage)
     found = []
     for asked in corpus.queries:
         query = assistant.searcher.query(asked.text)
