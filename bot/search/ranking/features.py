@@ -30,6 +30,16 @@ if TYPE_CHECKING:
 _LAST_BITS = (1 << 12) - 1
 _BY_RELATION = frozenset({Feature.RELATED, Feature.SENTENCE})
 
+_AROUND = ((1, 0.6), (2, 0.4), (3, 0.25), (-1, 0.3))
+"""How far what a sentence says counts for others: so many sentences after it, and before it where negative."""
+
+_MENTIONED = 0.5
+"""What a speaker's name counts where others mention it, beside what they say themselves."""
+
+_OF_QUESTIONS = 0.6
+_FULL_LENGTH = 4
+"""Terms from which on a sentence that is spoken is no aside."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
@@ -154,17 +164,6 @@ def _as_spoken(matches: Matches, closest: Floats) -> Floats:
     lengths = ends - excerpt.sentence_starts
     worth *= np.where(spoken, np.minimum(1.0, (1 + lengths) / _FULL_LENGTH), 1.0)
     return found * worth
-
-
-_AROUND = ((1, 0.6), (2, 0.4), (3, 0.25), (-1, 0.3))
-"""How far what a sentence says counts for others: so many sentences after it, and before it where negative."""
-
-_MENTIONED = 0.5
-"""What a speaker's name counts where others mention it, beside what they say themselves."""
-
-_OF_QUESTIONS = 0.6
-_FULL_LENGTH = 4
-"""Terms from which on a sentence that is spoken is no aside."""
 
 
 def weigh(matches: Matches, saturation: Saturation, mix: Mapping[Feature, float]) -> Weighed:
