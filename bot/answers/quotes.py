@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.answers.marking.kinds import Asked
     from bot.documents.model import Passage
     from bot.search.query import Query
-    from bot.search.ranking.ranker import Placed, Ranked
+    from bot.search.ranking.explanation import Placed, Ranked
     from bot.search.text.terms import Analyzer
 
 _OF_KIND = 0.29

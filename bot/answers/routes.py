@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from bot.answers.coverage import is_name
 from bot.answers.questions.understanding import understand
 from bot.documents.meeting import Kind
-from bot.search.ranking.ranker import Ranking
+from bot.search.ranking.explanation import Ranking
 from bot.search.ranking.weights import is_request
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.library.snapshot import Snapshot
     from bot.search.filters import Filter
     from bot.search.query import Query
-    from bot.search.ranking.ranker import Ranked
+    from bot.search.ranking.explanation import Ranked
     from bot.search.searcher import Searcher
 
 FACTS = frozenset(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.answers.conversation import Conversation as Asked
+from bot.answers.followup import Conversation as Asked
 from bot.discord_bot import delivery
 from bot.discord_bot.access import Kind, Refused, admit, asker_of, declined_notice
 from bot.discord_bot.delivery import Undelivered, deliver

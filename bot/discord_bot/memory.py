@@ -7,8 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from bot.answers.conversation import Conversation as Asked
-from bot.answers.followup import is_bare
+from bot.answers.followup import Conversation as Asked, is_bare
 
 if TYPE_CHECKING:
     import discord

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.search.engines.protocol import Engine
     from bot.search.filters import Filter
     from bot.search.query import Query
-    from bot.search.ranking.ranker import Ranking
+    from bot.search.ranking.explanation import Ranking
     from bot.search.text.terms import Analyzer
     from bot.search.vectors.word_vectors import WordVectors
     from bot.store.protocol import KeptDocument, Store

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answers.conversation import Conversation
+from bot.answers.followup import Conversation
 from bot.answers.model import Answered, NotCovered, NothingAsked, quotes
 from bot.errors import UnknownDocumentError
 from bot.search.filters import Filter

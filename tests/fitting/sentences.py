@@ -99,7 +99,7 @@ def sentences_by_feature(searcher: Searcher, query: Query) -> list[dict[int, Map
     """Return for each feature what the sentences of each proposed passage have of it, by their numbers."""
     found: list[dict[int, Mapping[int, float]]] = []
     for alone in _ALONE.values():
-        with patch("bot.search.ranking.features.SENTENCE_MIX", alone):
+        with patch("bot.search.ranking.explanation.SENTENCE_MIX", alone):
             found.append({one.passage: one.sentences for one in searcher.rank(query, limit=CANDIDATES)})
     return found
 

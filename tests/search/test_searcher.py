@@ -25,7 +25,7 @@ from tests.search.searching import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.search.ranking.ranker import Ranked
+    from bot.search.ranking.explanation import Ranked
 
 TEXTS = [
     "Japan purchased missiles for $1.7 billion.",

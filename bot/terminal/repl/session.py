@@ -8,7 +8,7 @@ import sys
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, assert_never
 
-from bot.answers.conversation import Conversation
+from bot.answers.followup import Conversation
 from bot.answers.model import quotes
 from bot.errors import MeetingBotError
 from bot.library.library import Changed, Failed, Unchanged

@@ -34,7 +34,7 @@ from tests.search.searching import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.search.ranking.ranker import Ranked
+    from bot.search.ranking.explanation import Ranked
 
 QUERIES = QUESTIONS.filter(lambda words: bool(ANALYZER.terms(" ".join(words)))).map(" ".join)
 BOUNDS = {feature: (-1.0 if feature is Feature.MEANING else 0.0, 1.0) for feature in Feature}
