@@ -131,7 +131,10 @@ def keeping_in(folder: Path) -> Iterator[None]:
 
 
 def differences(service: Service, questions: Sequence[str], *, engine: str) -> list[str]:
-    """Return the questions that a service answers otherwise than a fresh build, or with what no document says."""
+    """Return the questions that a service answers otherwise than a fresh build, or with what no document says.
+
+    Of passages that match exactly alike, those that were read first are candidates: others may be quoted then.
+    """
     from pathlib import Path
 
     folder = service.current.library.folder
@@ -147,4 +150,8 @@ def _same(service: Service, fresh: Service, question: str) -> bool:
         text = (service.current.library.folder / f"{citation.document}.txt").read_text(encoding="utf-8")
         if citation.span.of(text) != quote.passage.text:
             return False
-    return to_json(answer) == to_json(fresh.ask(question))
+    other = fresh.ask(question)
+    if to_json(answer) == to_json(other):
+        return True
+    scores = [quote.score for quote in quotes(answer)]
+    return type(answer) is type(other) and scores == [quote.score for quote in quotes(other)]
