@@ -9,6 +9,7 @@ printed, or what the killed leave behind piles up.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import subprocess
@@ -41,11 +42,12 @@ def kills(*, times: int, seed: int, documents: int) -> bool:
                 after = _ask(folder.folder, question)
             with TemporaryDirectory() as empty, keeping_in(Path(empty)):
                 fresh = _ask(folder.folder, question)
-            counts["differing"] += after.stdout != fresh.stdout
+            differs = _said(after) != _said(fresh)
+            counts["differing"] += differs
             counts["tracebacks"] += "Traceback" in after.stderr
             counts["wrong exits"] += after.returncode not in {0, 1}
             counts["most files"] = max(counts["most files"], len([*cache.rglob("*.*")]))
-            if after.stdout != fresh.stdout or "Traceback" in after.stderr:
+            if differs or "Traceback" in after.stderr:
                 print(f"{time}: {question}\n{after.stderr}", flush=True)
     print(f"{times} times, {documents} documents, seed {seed}: {dict(counts)}")
     wrong = counts["differing"] + counts["tracebacks"] + counts["wrong exits"]
@@ -73,6 +75,15 @@ def _killed(folder: Path, question: str, seconds: float) -> bool:
 
 def _ask(folder: Path, question: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(_command(folder, question), capture_output=True, text=True, check=False)
+
+
+def _said(ended: subprocess.CompletedProcess[str]) -> object:
+    """Return what an answer comes to: of passages that match exactly alike, either may be quoted."""
+    try:
+        answer = json.loads(ended.stdout)
+    except json.JSONDecodeError:
+        return ended.stdout
+    return answer["status"], answer["index"], [hit["score"] for hit in answer["hits"]]
 
 
 def _cut_short(cache: Path, chance: random.Random) -> int:
