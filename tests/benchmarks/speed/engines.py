@@ -183,7 +183,10 @@ def _batches(texts: Sequence[str]) -> Iterator[Batch]:
 
 
 def _read_all(texts: Sequence[str]) -> Iterator[Terms]:
-    chunks = (texts[start : start + _TEXTS_AT_ONCE] for start in range(0, len(texts), _TEXTS_AT_ONCE))
+    # Joined, as a text that is sent by itself keeps a copy of itself in the bytes that were sent.
+    chunks = (
+        "\n".join(texts[start : start + _TEXTS_AT_ONCE]) for start in range(0, len(texts), _TEXTS_AT_ONCE)
+    )
     if len(texts) < _WORTH_PROCESSES:
         yield from map(read_chunk, chunks)
         return
@@ -191,9 +194,9 @@ def _read_all(texts: Sequence[str]) -> Iterator[Terms]:
         yield from pool.imap(read_chunk, chunks)
 
 
-def read_chunk(texts: Sequence[str]) -> Terms:
-    """Return the terms of some texts, one text after the other, and where those of each begin."""
-    tokens = _bulk_analyzer().read(texts)
+def read_chunk(lines: str) -> Terms:
+    """Return the terms of some texts, each one line, one text after the other, and where each begins."""
+    tokens = _bulk_analyzer().read(lines.split("\n"))
     return tokens.terms["number"].copy(), tokens.term_starts
 
 

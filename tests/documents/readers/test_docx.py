@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document as WordDocument
 from hypothesis import given, strategies as st
 
 from bot.documents import readers
@@ -265,8 +266,7 @@ def test_notes_of_google_meet_stand_above_the_turns() -> None:
 
 
 def test_documents_of_python_docx_are_read() -> None:
-    library = pytest.importorskip("docx")
-    document = library.Document()
+    document = WordDocument()
     document.add_heading("Pump board", 0)
     document.add_heading("Decisions", 1)
     document.add_paragraph("Order two.", style="List Bullet")
