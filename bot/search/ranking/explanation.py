@@ -206,7 +206,9 @@ class Ranking(Sequence[Ranked]):
 
     def __getitem__(self, rank: int | slice) -> Ranked | Ranking:
         if isinstance(rank, slice):
-            return Ranking(self._query, self._found, self._order[rank], self.by_kind)
+            part = Ranking(self._query, self._found, self._order[rank], self.by_kind)
+            part._made = self._made  # noqa: SLF001 - of the same class; what is put together once is shared
+            return part
         place = self._order[rank]
         if place not in self._made:
             self._made[place] = self._ranked(place)

@@ -234,6 +234,8 @@ def paragraph(matches: Matches, saturation: Saturation) -> Floats:
 
 def context(matches: Matches) -> Floats:
     """Return the weights of the terms that stand above a passage and not in it, (terms, passages)."""
+    if not matches.above.any():
+        return np.zeros(matches.above.shape)
     inside = _frequencies(matches.same, matches.excerpt.starts) > 0
     return matches.weights[:, None] * (matches.above & ~inside)
 

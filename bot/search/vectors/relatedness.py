@@ -33,6 +33,9 @@ _SURELY_LESS = 0.5
 """Words whose cosine is less are less alike than `_LEAST_OF_NEAR`, however it is rounded."""
 
 _NEAREST = 4
+_FEW = 512
+"""Rows up to which a question is held against all that are present."""
+
 _REMEMBERED_TERMS = 1 << 12
 
 Near = tuple[tuple[str, float], ...]
@@ -54,6 +57,23 @@ class Compared:
     products: Floats
     likeness: Floats
     places: Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Among:
+    """Rows of the table of vectors that terms are held against, the last of them -1.
+
+    Attributes:
+        directions: Their directions, (rows, dimensions).
+        lengths: The lengths of these, (rows,).
+        told: How much each tells of what a sentence means, (rows,).
+        place_of: For each row of the table, and last for -1, its place among these; the last for all others.
+    """
+
+    directions: Directions
+    lengths: Directions
+    told: Directions
+    place_of: NDArray[np.int16]
 
 
 class Relatedness:
@@ -94,34 +114,41 @@ class Relatedness:
 
         Args:
             asked: The terms of the question.
-            rows: The rows of those of the passages, -1 for one that is not in the table.
+            rows: The rows of those of the passages, all of them present; -1 for one that is not in the table.
         """
-        distinct, places = self._distinct(rows)
-        theirs = self._vectors.directions(distinct)
+        return self._compared(asked, rows, self._few or self._among(_distinct(rows, len(self._vectors))))
+
+    def _compared(self, asked: Sequence[str], rows: Rows, among: _Among) -> Compared:
         directions = np.array([self._direction(term) for term in asked])
-        found = cosines(directions, theirs, lengths=lengths_of(theirs))
+        found = cosines(directions, among.directions, lengths=among.lengths)
         return Compared(
             asked=unit(directions).astype(np.float64),
-            products=found * self._vectors.tell(distinct),
+            products=found * among.told,
             likeness=_likeness(found),
-            places=places,
+            places=among.place_of[rows].astype(np.int64),
         )
 
-    def _distinct(self, rows: Rows) -> tuple[Rows, Rows]:
-        """Return rows, each once, and the place among them of each."""
-        among = np.zeros(len(self._vectors) + 1, dtype=np.bool_)
-        # The last stands for -1: all terms that are not in the table.
-        among[rows] = True
-        distinct = np.flatnonzero(among)
-        place_of = np.empty(len(among), dtype=np.int16)
+    @cached_property
+    def _few(self) -> _Among | None:
+        """All rows that are present, where they are so few that to look for those of passages takes longer."""
+        return self._among(self._rows) if len(self._rows) <= _FEW else None
+
+    def _among(self, distinct: Rows) -> _Among:
+        rows = np.append(distinct, -1)
+        place_of = np.full(len(self._vectors) + 1, len(distinct), dtype=np.int16)
         place_of[distinct] = np.arange(len(distinct), dtype=np.int16)
-        places = place_of[rows].astype(np.int64)
-        distinct[distinct == len(self._vectors)] = -1
-        return distinct, places
+        directions = self._vectors.directions(rows)
+        return _Among(
+            directions=directions,
+            lengths=lengths_of(directions),
+            told=self._vectors.tell(rows),
+            place_of=place_of,
+        )
 
     def likeness(self, asked: Sequence[str], terms: Sequence[str]) -> Floats:
         """Return how alike terms are, (asked, terms): 0 where not related, and for the same word too."""
-        compared = self.compared(asked, self._vectors.rows(terms))
+        rows = self._vectors.rows(terms)
+        compared = self._compared(asked, rows, self._among(_distinct(rows, len(self._vectors))))
         return compared.likeness.take(compared.places, axis=1)
 
     def nearest(self, asked: Sequence[str], statistics: Statistics) -> list[Near]:
@@ -162,6 +189,13 @@ class Relatedness:
         return tuple(
             (name, -less) for less, name in sorted(alike) if name != term and -less >= _LEAST_OF_NEAR
         )
+
+
+def _distinct(rows: Rows, size: int) -> Rows:
+    """Return rows of a table of some size, each once and -1 left out, in ascending order."""
+    there = np.zeros(size + 1, dtype=np.bool_)
+    there[rows] = True  # the last stands for -1
+    return np.flatnonzero(there[:-1])
 
 
 def _likeness(found: Floats) -> Floats:

@@ -110,7 +110,8 @@ def test_more_terms_than_are_remembered_may_be_asked_for(monkeypatch: pytest.Mon
 def test_products_are_of_vectors_by_what_the_words_of_passages_tell() -> None:
     rows = vectors().rows(["moon", "zzz", "moon", "buy"])
     expected = vectors().vectors(rows)
-    compared = related_to([]).compared(["moon", "zzz", "moon", "buy"], rows[[3, 1, 0, 3]])
+    related = related_to(["moon", "buy", "bread"])
+    compared = related.compared(["moon", "zzz", "moon", "buy"], rows[[3, 1, 0, 3]])
     assert np.array_equal(compared.asked, expected)
     products = compared.products[:, compared.places]
     told = vectors().tell(rows[[3, 1, 0, 3]])
@@ -119,12 +120,15 @@ def test_products_are_of_vectors_by_what_the_words_of_passages_tell() -> None:
     assert not products[:, 1].any()
 
 
-@given(NAMED, st.lists(st.sampled_from(NAMES), min_size=1))
-def test_what_is_compared_is_as_alike_as_its_places_say(asked: list[str], names: list[str]) -> None:
-    related = related_to(names)
+@pytest.mark.parametrize("others", [0, 5000])
+@given(asked=NAMED, names=st.lists(st.sampled_from(NAMES), min_size=1))
+def test_what_is_compared_is_as_alike_as_its_places_say_in_any_collection(
+    others: int, asked: list[str], names: list[str]
+) -> None:
+    related = related_to([*names, *vectors().terms()[:others]])
     compared = related.compared(asked, vectors().rows(names))
     assert compared.likeness[:, compared.places].tolist() == related.likeness(asked, names).tolist()
-    assert len(compared.likeness[0]) == len(compared.products[0]) <= len(names)
+    assert compared.likeness.shape == compared.products.shape
 
 
 def test_a_collection_without_any_english_word_has_nothing_related() -> None:
