@@ -88,9 +88,9 @@ def read(text: str, *, name: str = "") -> Extracted:
 
 def _stated_dates(page: LexborHTMLParser) -> list[str]:
     """What a page says of its date where programs look for it."""
-    stated = [(node.attributes.get("content") or "")[:_LONGEST_DATE] for node in page.css(_DATES)]
-    time = page.css_first("time[datetime]")
-    return [*stated, ((time.attributes.get("datetime") or "") if time is not None else "")[:_LONGEST_DATE]]
+    stated = [node.attributes.get("content") or "" for node in page.css(_DATES)]
+    times = [node.attributes.get("datetime") or "" for node in page.css("time[datetime]")[:1]]
+    return [one[:_LONGEST_DATE] for one in (*stated, *times)]
 
 
 def _address(link: LexborNode | None) -> str | None:
