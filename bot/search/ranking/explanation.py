@@ -207,7 +207,7 @@ class Ranking(Sequence[Ranked]):
     def __getitem__(self, rank: int | slice) -> Ranked | Ranking:
         if isinstance(rank, slice):
             part = Ranking(self._query, self._found, self._order[rank], self.by_kind)
-            part._made = self._made  # noqa: SLF001 - of the same class; what is put together once is shared
+            part._made = self._made
             return part
         place = self._order[rank]
         if place not in self._made:
