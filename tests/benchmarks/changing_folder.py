@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot import app, config
 from bot.answers.json_format import to_json
 from bot.answers.model import quotes
+from bot.documents.verification import Verbatim, verify
+from bot.store.cited import CitedTexts, StateStore
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
+    from bot.answers.model import Answer, Quote
     from bot.app import Service
+    from bot.library.snapshot import Snapshot
 
 _PEOPLE = ("Okafor", "Tanaka", "Lindqvist", "Moreau", "Haddad", "Novak", "Ruiz", "Adeyemi")
 _THINGS = (
@@ -32,6 +37,9 @@ _THINGS = (
     "market",
 )
 _DEEDS = ("approved", "postponed", "rejected", "discussed", "funded", "closed", "reopened", "inspected")
+_SHARED = 30
+"""Paragraphs that stand in more than one document."""
+
 _PLACES = ("Leeds", "Porto", "Gdansk", "Quito", "Nairobi", "Osaka")
 
 
@@ -49,6 +57,7 @@ class ChangingFolder:
         self._chance = chance
         self._aim = documents
         self._made = 0
+        self._shared = [self._paragraph() for _ in range(_SHARED)]
         folder.mkdir(parents=True, exist_ok=True)
         for _ in range(documents):
             self.add()
@@ -97,6 +106,8 @@ class ChangingFolder:
         number = self._chance.randint
         title = f"Minutes of the {self._chance.choice(_THINGS)} board, meeting {number(1, 10**6)}"
         paragraphs = [self._paragraph() for _ in range(number(2, 12))]
+        # The same passage in several documents is indexed once, whichever of them comes and goes.
+        paragraphs += self._chance.sample(self._shared, number(0, 2))
         return "\n\n".join([title, f"Present: {', '.join(self._chance.sample(_PEOPLE, 3))}", *paragraphs])
 
     def _paragraph(self) -> str:
@@ -130,28 +141,52 @@ def keeping_in(folder: Path) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def differences(service: Service, questions: Sequence[str], *, engine: str) -> list[str]:
-    """Return the questions that a service answers otherwise than a fresh build, or with what no document says.
+class Outcome(Enum):
+    """How an answer compares with the one of a fresh build."""
 
-    Of passages that match exactly alike, those that were read first are candidates: others may be quoted then.
-    """
-    from pathlib import Path
+    SAME = "same"
+    TIED = "tied"
+    """The scores are the same, and so are the passages but for those as good as the last: which of too many
+    equals are proposed goes by the order in which they were read."""
+    DIFFERING = "differing"
+    NOT_VERBATIM = "not verbatim"
 
-    folder = service.current.library.folder
+
+def compared(service: Service, questions: Sequence[str], *, engine: str) -> list[tuple[str, Outcome]]:
+    """Return how a service answers questions beside a fresh build of its documents."""
     with TemporaryDirectory() as empty, keeping_in(Path(empty)):
-        fresh = service_over(folder, engine=engine)
-        return [question for question in questions if not _same(service, fresh, question)]
+        fresh = service_over(service.current.library.folder, engine=engine)
+        return [(question, _outcome(service, fresh, question)) for question in questions]
 
 
-def _same(service: Service, fresh: Service, question: str) -> bool:
-    answer = service.ask(question)
-    for quote in quotes(answer):
-        citation = quote.passage.citation
-        text = (service.current.library.folder / f"{citation.document}.txt").read_text(encoding="utf-8")
-        if citation.span.of(text) != quote.passage.text:
-            return False
-    other = fresh.ask(question)
-    if to_json(answer) == to_json(other):
-        return True
+def _outcome(service: Service, fresh: Service, question: str) -> Outcome:
+    own, other = service.ask(question), fresh.ask(question)
+    if not all(_is_verbatim(quote, service.current.library) for quote in quotes(own)):
+        return Outcome.NOT_VERBATIM
+    if to_json(own) == to_json(other):
+        return Outcome.SAME
+    alike = type(own) is type(other) and _but_for_ties(own) == _but_for_ties(other)
+    return Outcome.TIED if alike else Outcome.DIFFERING
+
+
+def _but_for_ties(answer: Answer) -> tuple[str, list[float], list[tuple[str, str]]]:
+    """Return what an answer says, its quotes that are as good as its last one by their scores alone."""
     scores = [quote.score for quote in quotes(answer)]
-    return type(answer) is type(other) and scores == [quote.score for quote in quotes(other)]
+    better = [
+        (quote.passage.citation.id, quote.passage.text)
+        for quote in quotes(answer)
+        if quote.score > min(scores)
+    ]
+    return answer.index, scores, better
+
+
+def _is_verbatim(quote: Quote, library: Snapshot) -> bool:
+    """Whether each citation of a quote is verified, by what is kept and by the file itself."""
+    for citation in quote.passage.citations:
+        found = verify(citation.id, library=library, cited=CitedTexts(StateStore(None)))
+        if not isinstance(found, Verbatim) or found.quote != quote.passage.text:
+            return False
+        file = library.folder / library.document(citation.document).name
+        if citation.span.of(file.read_text(encoding="utf-8")) != quote.passage.text:
+            return False
+    return True

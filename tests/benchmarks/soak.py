@@ -15,10 +15,11 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.changing_folder import ChangingFolder, differences, keeping_in, service_over
+from tests.benchmarks.changing_folder import ChangingFolder, Outcome, compared, keeping_in, service_over
 
 _QUESTIONS = 5
 _CHANGES_AT_MOST = 4
+_WRONG = (Outcome.DIFFERING, Outcome.NOT_VERBATIM)
 
 
 def soak(*, minutes: float, seed: int, documents: int, engine: str) -> bool:
@@ -32,19 +33,18 @@ def soak(*, minutes: float, seed: int, documents: int, engine: str) -> bool:
         while time.monotonic() - began < 60 * minutes:
             due = time.monotonic() + 1
             counts.update(folder.change() for _ in range(chance.randint(1, _CHANGES_AT_MOST)))
-            service.refresh()
+            counts[type(service.refresh()).__name__.lower()] += 1
             questions = [folder.question() for _ in range(_QUESTIONS)]
-            wrong = differences(service, questions, engine=engine)
-            counts["compared"] += len(questions)
-            counts["differing"] += len(wrong)
-            for question in wrong:
-                print(f"differs: {question}", flush=True)
+            for question, outcome in compared(service, questions, engine=engine):
+                counts[outcome.value] += 1
+                if outcome in _WRONG:
+                    print(f"{outcome.value}: {question}", flush=True)
             if time.monotonic() - told >= 60:
                 told = time.monotonic()
                 print(f"{(told - began) / 60:.0f} min: {dict(counts)}", flush=True)
             time.sleep(max(0.0, due - time.monotonic()))
     print(f"engine {engine}, {documents} documents, seed {seed}: {dict(counts)}")
-    return counts["compared"] > 0 and not counts["differing"]
+    return counts["same"] > 0 and not any(counts[outcome.value] for outcome in _WRONG)
 
 
 if __name__ == "__main__":
