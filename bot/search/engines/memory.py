@@ -95,12 +95,13 @@ class MemoryEngine:
         scores = np.zeros(self.count)
         if self._model is None:
             return scores
-        # With b = 1, each term of the query is 0 / 0 to rank_bm25 in a passage without terms.
         with np.errstate(invalid="ignore"):
             for term, factor in query.items():
                 # rank_bm25 would go through all passages for a term that none of them has, to add nothing.
                 if term in self._model.idf:
-                    scores += factor * np.nan_to_num(self._model.get_scores([term]))
+                    own = self._model.get_scores([term])
+                    # With b = 1, each term of the query is 0 / 0 to rank_bm25 in a passage without terms.
+                    scores += factor * (np.nan_to_num(own) if self._b == 1 else own)
         return scores
 
     def document_frequency(self, terms: Sequence[int]) -> NDArray[np.int64]:

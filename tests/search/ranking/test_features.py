@@ -76,7 +76,7 @@ def matches_of(
 
 def _meaning(asked: list[str], excerpt: Excerpt) -> Meaning:
     """Return what vectors tell where every term of the question counts alike."""
-    related = Relatedness(vectors(), np.zeros(len(vectors()), dtype=np.bool_))
+    related = Relatedness(vectors(), np.ones(len(vectors()), dtype=np.bool_))
     compared = related.compared(asked, excerpt.rows)
     return Meaning(
         likeness=compared.likeness,
