@@ -7,7 +7,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY corpus corpus
 RUN python -m venv /opt/meeting-bot \
-    && /opt/meeting-bot/bin/pip install --no-cache-dir .
+    && /opt/meeting-bot/bin/pip install --no-cache-dir '.[pdf]'
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --no-create-home --home-dir /state meeting-bot \

@@ -104,7 +104,9 @@ class Service:
         Args:
             question: As a person wrote it.
             assistant: What answers; None for what answers now.
-            passages, within, after: See `Assistant.ask`.
+            passages: How many quotes at most; None for the setting.
+            within: Which passages to look in.
+            after: What the same person asked before.
 
         Raises:
             UnknownDocumentError: There is no such document.

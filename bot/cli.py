@@ -171,13 +171,13 @@ def meeting_bot(context: click.Context) -> None:
 @_common_options
 def ask(question: tuple[str, ...]) -> int:
     """Answer a question; with - as the QUESTION, every line of standard input."""
-    from bot.terminal import asking
+    from bot.terminal.answers import ask as answer, questions_on_standard_input
 
     if question == ("-",):
         gc.enable()
-        answered = asking.ask(_invocation(), asking.questions_on_standard_input(), headings=True)
+        answered = answer(_invocation(), questions_on_standard_input(), headings=True)
     else:
-        answered = asking.ask(_invocation(), [" ".join(question)], headings=False)
+        answered = answer(_invocation(), [" ".join(question)], headings=False)
     return ANSWERED if answered else NOT_ANSWERED
 
 

@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, Any
 _HERE = Path(__file__).parent
 sys.path.insert(0, str(_HERE.parent))
 
-from bot.app import build_assistant, load_library  # noqa: E402 - found from the checkout
+from bot.app import open_service  # noqa: E402 - found from the checkout
 from bot.config import Settings  # noqa: E402
-from bot.discord_bot.messages.answers import answer_view  # noqa: E402
-from bot.discord_bot.messages.showing import Showing  # noqa: E402
-from bot.discord_bot.texts.choosing import texts_for  # noqa: E402
-from tests.discord_bot.messages.discord_markdown import read  # noqa: E402
+from bot.discord_bot.texts import texts_for  # noqa: E402
+from bot.discord_bot.views.answer import Showing, answer_view  # noqa: E402
+from tests.discord_bot.views.discord_markdown import read  # noqa: E402
 
 if TYPE_CHECKING:
     import discord
@@ -72,13 +71,11 @@ _PICTURES = (
 
 def main() -> None:
     """Draw every picture."""
-    settings = Settings()
-    library = load_library(settings)
-    assistant = build_assistant(settings, library)
+    assistant = open_service(Settings()).current
     for picture in _PICTURES:
         texts = texts_for(picture.language)
         messages = [
-            _message(answer_view(assistant.ask(question), showing, library=library, texts=texts), showing)
+            _message(answer_view(assistant.ask(question), showing, texts=texts), showing)
             for question, showing in picture.asked
         ]
         _draw(picture, "".join(messages))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -40,6 +41,12 @@ def assistant_of(
 ) -> Assistant:
     """Return what answers from files; `sections` are settings."""
     return service_of(folder, files, **sections).current
+
+
+@cache
+def shipped_assistant() -> Assistant:
+    """Return what answers from the shipped documents, the same one for all tests."""
+    return app.open_service(config.resolve()).current
 
 
 def library_of(folder: Path, files: Mapping[str, str | bytes]) -> Snapshot:

@@ -57,3 +57,15 @@ def test_the_command_line_starts_without(heavy: str) -> None:
 )
 def test_the_core_knows_neither_chat_nor_terminal(core: str) -> None:
     assert imported_with(core).isdisjoint({"discord", "click", "rich", "prompt_toolkit"})
+
+
+def test_an_answer_off_a_terminal_comes_without_what_it_does_not_need() -> None:
+    script = (
+        "import sys; from bot.cli import main\n"
+        "try: main(['ask', 'Who attended the meeting?'])\n"
+        "except SystemExit: print(*sys.modules, file=sys.stderr)"
+    )
+    result = python("-c", script)
+    assert "[1] " in result.stdout
+    imported = set(result.stderr.split())
+    assert imported.isdisjoint({"discord", "matplotlib", "numba", "prompt_toolkit", "rich"})

@@ -55,12 +55,15 @@ def transcripts() -> list[Shown]:
 def on_terminal(command: str, typed: str) -> str:
     """Run a command with a plain terminal of 80 columns as its output, and return what that received."""
     controller, terminal = pty.openpty()
-    environment = os.environ | {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "TERM": "dumb",
-    }
+    name, *arguments = shlex.split(command)
+    assert name == "meeting-bot"
     done = subprocess.Popen(
-        shlex.split(command), stdin=subprocess.PIPE, stdout=terminal, cwd=ROOT, env=environment, text=True
+        [sys.executable, "-m", "bot", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=terminal,
+        cwd=ROOT,
+        env={**os.environ, "TERM": "dumb", "COLUMNS": "80"},
+        text=True,
     )
     os.close(terminal)
     done.communicate(typed)

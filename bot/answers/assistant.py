@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answers.answer_span import with_answer
 from bot.answers.marking.kinds import asked_for
 from bot.answers.model import Answered, NotCovered, NothingAsked
-from bot.answers.question import LONGEST_QUESTION, is_greeting
-from bot.answers.quotes import holds_asked_for, quote, tied
-from bot.answers.reasons import ApartFromBefore, Blank, Greeted, TooLong
+from bot.answers.quotes import holds_asked_for, marked, quote, tied
+from bot.answers.reasons import ApartFromBefore, Blank, Greeted, TooLong, why_not_covered
 from bot.answers.routes import Routes
-
 from bot.search.filters import EVERYTHING
 
 if TYPE_CHECKING:
@@ -22,11 +20,25 @@ if TYPE_CHECKING:
     from bot.answers.model import Answer, Quote
     from bot.answers.routes import Found
     from bot.answers.suggestions import Suggestions
-    from bot.library.snapshot import Snapshot
     from bot.documents.model import Passage
+    from bot.library.snapshot import Snapshot
     from bot.search.filters import Filter
     from bot.search.query import Query
     from bot.search.searcher import Searcher
+
+LONGEST_QUESTION = 4000
+"""Characters that a question may have: the longest message that Discord sends."""
+
+_GREETINGS = frozenset(
+    """
+    hi hello hey hiya howdy yo greetings good morning afternoon evening day night thanks thank you thx cheers
+    ok okay bye goodbye see ya there everyone all bot how are doing is it going what's up sup welcome
+    """.split()
+)
+_OPENINGS = frozenset(
+    "hi hello hey hiya howdy yo greetings good thanks thank thx cheers ok okay bye how what's sup".split()
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 _SPARE = 5
 """Passages ranked beyond those that are shown, for those whose best sentence another shows already."""
@@ -164,8 +176,6 @@ class Assistant:
         asked, marked_by = (None, asking.question) if found.kind else _asked(asking)
         quotes = self._quotes(asking, found, asked)
         if not quotes or coverage < self._coverage.least:
-            from bot.answers.refusals import why_not_covered  # only refusals need it
-
             apart = asking.before is not None and refused is None and bool(quotes)
             why = why_not_covered(refused or found.query, quotes, self.searcher, kind=found.kind)
             return NotCovered(
@@ -180,7 +190,8 @@ class Assistant:
             )
         if asked is not None:
             terms = self.weights(marked_by) if asking.before else self._weights(found.query)
-            quotes = with_answer(asked, quotes, terms, self.searcher.analyzer)
+            # Only the first is marked: of one that matches worse, it is rarely sure.
+            quotes = (marked(quotes[0], asked, terms, self.searcher.analyzer), *quotes[1:])
         return Answered(
             question=asking.question,
             coverage=coverage,
@@ -211,7 +222,9 @@ class Assistant:
                 if len(quotes) < asking.limit and number in passages:
                     passage = _as_cited_within(asking.within, passages[number])
                     made = quote(passage, ranked, found.query, asked, rank=len(quotes) + 1)
-                    quotes.setdefault(" ".join(made.best_sentence.of(made.passage.text).split()), made)
+                    # Of lists of names, say, the first items may be the same, and what follows not.
+                    shown = passage.text if found.kind else made.best_sentence.of(passage.text)
+                    quotes.setdefault(" ".join(shown.split()), made)
         return tuple(quotes.values())
 
 
@@ -235,3 +248,9 @@ def _as_cited_within(within: Filter, passage: Passage) -> Passage:
     first = next((one for one in passage.repeats if one.document in documents), passage.citation)
     others = tuple(citation for citation in passage.citations if citation is not first)
     return dataclasses.replace(passage, citation=first, repeats=others)
+
+
+def is_greeting(question: str) -> bool:
+    """Whether a message only says hello, thank you or goodbye."""
+    words = [word.replace("’", "'") for word in _WORD.findall(question.casefold())]
+    return bool(words) and words[0] in _OPENINGS and _GREETINGS.issuperset(words)

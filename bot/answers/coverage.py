@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.search.query import Query
-    from bot.search.ranking.ranker import Ranked
+    from bot.search.ranking.explanation import Ranked
     from bot.search.statistics import Statistics
 
 EVIDENCE = ("score", "margin", "matched", "wording", "names_missed", "unknown", "respelt", "passages")

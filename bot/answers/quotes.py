@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
-from bot.answers.marking.candidates import candidates
 from bot.answers.model import Match, Quote, WordMatch
 from bot.documents.model import Span
 from bot.store.numbers import number_of_term
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from bot.answers.marking.kinds import Asked
     from bot.documents.model import Passage
     from bot.search.query import Query
-    from bot.search.ranking.ranker import Placed, Ranked
+    from bot.search.ranking.explanation import Placed, Ranked
+    from bot.search.text.terms import Analyzer
 
 _OF_KIND = 0.29
 """What a sentence gains that has a thing of the kind that is asked for, beside 1 for all of the question.
 
 Fitted by tests/fitting/sentences.py, with the weights of `bot.search.ranking.weights.SENTENCE_MIX`.
 """
-
-_LONGEST_SENTENCE = 2000  # longer ones are no sentences, and the time to look grows with the square
-
 
 _TOO_CLOSE = 0.02
 """Two scores that differ by less, over the greater, tell hardly better than chance which passage is right."""
@@ -38,7 +36,23 @@ def tied(quotes: Sequence[Quote]) -> int:
 def holds_asked_for(quote: Quote, asked: Asked | None, question: str) -> bool:
     """Whether a quote's best sentence has a thing of the kind that is asked for, if a kind is."""
     sentence = quote.best_sentence.of(quote.passage.text)
-    return asked is None or has_asked_for(sentence, asked, question.casefold())
+    return asked is None or _has_asked_for(sentence, asked, question.casefold())
+
+
+def marked(quote: Quote, asked: Asked, terms: Mapping[str, float], analyzer: Analyzer) -> Quote:
+    """Return a quote with the words of its best sentence marked that answer a question, where that is sure.
+
+    Args:
+        quote: The quote.
+        asked: What the question asks for.
+        terms: The terms of the question with their weights.
+        analyzer: What made the terms.
+    """
+    from bot.answers.marking.spans import answer_in
+
+    sentence = quote.best_sentence
+    found = answer_in(sentence.of(quote.passage.text), asked, terms, analyzer)
+    return quote if found is None else dataclasses.replace(quote, answer=found.shifted(sentence.start))
 
 
 def quote(passage: Passage, ranked: Ranked, query: Query, asked: Asked | None, *, rank: int) -> Quote:
@@ -81,17 +95,16 @@ def _best_sentence(passage: Passage, ranked: Ranked, query: Query, asked: Asked 
         if asked is None or values[number] + gain < greatest:
             return values[number]
         sentence = passage.sentences[number].span.of(passage.text)
-        return values[number] + gain * has_asked_for(sentence, asked, question)
+        return values[number] + gain * _has_asked_for(sentence, asked, question)
 
     return passage.sentences[max(range(len(passage.sentences)), key=worth)].span
 
 
-def has_asked_for(sentence: str, asked: Asked, question: str) -> bool:
+def _has_asked_for(sentence: str, asked: Asked, question: str) -> bool:
     """Whether a sentence has a thing of the kind that a case-folded question asks for, and does not name."""
-    if len(sentence) > _LONGEST_SENTENCE:
-        return False
-    found = (candidate.span.of(sentence) for candidate in candidates(asked, sentence))
-    return any(text.casefold() not in question for text in found)
+    from bot.answers.marking.spans import has_asked_for  # most questions ask for none
+
+    return has_asked_for(sentence, asked, question)
 
 
 def _matches(placed: Sequence[Placed], asked: Collection[int]) -> tuple[Span, ...]:

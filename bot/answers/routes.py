@@ -17,22 +17,23 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.answers.coverage import is_name
-from bot.answers.questions.understanding import Understood, understand
+from bot.answers.questions.understanding import understand
 from bot.documents.meeting import Kind
-from bot.search.ranking.ranker import Ranking
+from bot.search.ranking.explanation import Ranking
 from bot.search.ranking.weights import is_request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.answers.coverage import CoverageModel
+    from bot.answers.questions.understanding import Understood
     from bot.library.snapshot import Snapshot
     from bot.search.filters import Filter
     from bot.search.query import Query
-    from bot.search.ranking.ranker import Ranked
+    from bot.search.ranking.explanation import Ranked
     from bot.search.searcher import Searcher
 
-_FACTS = frozenset(
+FACTS = frozenset(
     {
         Kind.PLACE,
         Kind.DATE,
@@ -56,6 +57,12 @@ _LEAST_EVIDENCE: Mapping[Kind, float] = {
     Kind.POSITION: 0.5,
 }
 """How much evidence of a kind answers a question for nothing but that kind."""
+
+_WITHOUT_ITS_WORDS, _WITHOUT_A_NAME = 0.3, 0.4
+"""How sure an answer is at most where the best passage has no word, or not a name, of the question."""
+
+_FOR_EVIDENCE, _LIKELY = 0.15, 0.5
+"""How much surer evidence makes an answer, and how much of it that takes."""
 
 _ENOUGH = 0.55
 _STEEP = 8.0
@@ -123,7 +130,7 @@ class Routes:
             query, words={term: word for term, word in query.words.items() if not is_request(term)}
         )
         within, query = self._with_documents_chosen(query, within)
-        if query.words and (kind in _FACTS or len(query.words) > _MOST_CONTENT):
+        if query.words and (kind in FACTS or len(query.words) > _MOST_CONTENT):
             return None
         ranked = self._searcher.rank(query, limit=limit, within=within, kind=kind)
         if not ranked:
@@ -142,9 +149,11 @@ class Routes:
     def _with_documents_chosen(self, query: Query, within: Filter) -> tuple[Filter, Query]:
         """Return the documents that words of a question name, and the question without these words."""
         if within.documents is not None:
-            titles = {name: terms for name, terms in self._titles.items() if name in within.documents}
+            titles: Mapping[str, frozenset[str]] = {
+                name: terms for name, terms in self._titles.items() if name in within.documents
+            }
         else:
-            titles = self._titles
+            titles = dict(self._titles)
         named = {term for term in query.words if any(term in terms for terms in titles.values())}
         if not named:
             return within, query
@@ -181,7 +190,7 @@ def _of_both(best: Ranked, query: Query, plain: float, evidence: float) -> float
     together = plain if plain > evidence else (plain + evidence) / 2
     has_some = any(term in best.closest or term in best.above for term in query.words)
     if not has_some:
-        return min(together, 0.3)
-    return (
-        min(together, 0.4) if missing else max(together, min(plain + 0.15, 1.0) if evidence > 0.5 else plain)
-    )
+        return min(together, _WITHOUT_ITS_WORDS)
+    if missing:
+        return min(together, _WITHOUT_A_NAME)
+    return max(together, min(plain + _FOR_EVIDENCE, 1.0) if evidence > _LIKELY else plain)

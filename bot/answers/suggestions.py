@@ -45,7 +45,7 @@ class Suggestions:
             alike = self._searcher.likenesses(query, self._queries)
             ordered = (self._read[place] for place in sorted(range(len(alike)), key=lambda at: -alike[at]))
             return tuple(islice((text for text in ordered if self._is_answered(text)), _MOST))
-        from bot.answers.refusals import subject
+        from bot.answers.reasons import subject
 
         subjects = dict.fromkeys(subject(quote, self._searcher) for quote in closest)
         made = (f"What is said about {name}?" for name in subjects if name is not None)

@@ -37,7 +37,7 @@ _BUCKETS = 10_000
 
 
 class Kind(Enum):
-    """What is limited, each by buckets of its own: typing must not use up the questions."""
+    """Kinds of asking, each limited by buckets of its own: typing must not use up the questions."""
 
     QUESTION = "question"
     PRESS = "press"
@@ -46,7 +46,7 @@ class Kind(Enum):
 
 
 class Permit(Enum):
-    """How a question may be answered."""
+    """Permission to ask: for everyone to see, privately only, or not in this place."""
 
     PUBLICLY = "publicly"
     PRIVATELY = "privately"
@@ -208,7 +208,7 @@ class Limits:
 
 
 def declined_notice(declined: Declined, texts: Texts) -> LayoutView | None:
-    """Return what to tell somebody who is turned away; None where nobody is left to be told."""
+    """Return the notice for somebody who is turned away; None where nobody is left to be told."""
     match declined:
         case Declined.BUSY:
             return plain(texts.busy)

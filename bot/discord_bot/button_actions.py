@@ -1,4 +1,4 @@
-"""What a pressed button does: the asker's press changes the message, another person's brings them a copy."""
+"""Actions of buttons: the asker's press changes the message, another person's brings them a copy."""
 
 from __future__ import annotations
 

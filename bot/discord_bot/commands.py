@@ -1,6 +1,7 @@
 """The slash commands and the menu: ``/ask``, ``Answer this``, ``/documents``, ``/cite`` and ``/about``.
 
-Each is made by a function: discord.py takes no context menu inside a class.
+Each is made by a function: discord.py takes no context menu inside a class. The names and descriptions are
+translated by `bot.discord_bot.texts.commands`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import discord  # noqa: TC002 - discord.py reads the annotations of commands
 from discord import app_commands
-from discord.app_commands import locale_str
 
 from bot.discord_bot import delivery
 from bot.discord_bot.access import Kind, Refused, admit, asker_of, turn_away
@@ -24,6 +24,7 @@ from bot.discord_bot.views.documents import documents_view
 from bot.discord_bot.views.layout import plain
 from bot.discord_bot.views.notices import about_view
 from bot.discord_bot.views.passage import surroundings
+from bot.documents.citations import parse
 from bot.documents.verification import Moved, Verbatim, verify
 
 if TYPE_CHECKING:
@@ -58,20 +59,14 @@ def ask_command(services: Services) -> Command:
     """Return ``/ask``."""
 
     @app_commands.command(
-        name=locale_str("ask"),
-        description=locale_str("Ask about the meeting; the answer quotes it word for word"),
-    )
-    @app_commands.rename(
-        question=locale_str("question"),
-        passages=locale_str("passages"),
-        document=locale_str("document"),
-        private=locale_str("private"),
+        name="ask",
+        description="Ask about the meeting; the answer quotes it word for word",
     )
     @app_commands.describe(
-        question=locale_str("What you want to know, in your own words"),
-        passages=locale_str("How many passages to quote at most (1 to 10)"),
-        document=locale_str("The only document to look in"),
-        private=locale_str("Whether only you see the answer"),
+        question="What you want to know, in your own words",
+        passages="How many passages to quote at most (1 to 10)",
+        document="The only document to look in",
+        private="Whether only you see the answer",
     )
     async def ask(
         interaction: Interaction,
@@ -102,7 +97,7 @@ def ask_command(services: Services) -> Command:
 def answer_this(services: Services) -> Command:
     """Return the menu of a message that answers it, privately."""
 
-    @app_commands.context_menu(name=locale_str("Answer this"))
+    @app_commands.context_menu(name="Answer this")
     async def menu(interaction: Interaction, message: discord.Message) -> None:
         question = message.clean_content.strip()
         if not question:
@@ -117,8 +112,8 @@ def documents_command(services: Services) -> Command:
     """Return ``/documents``."""
 
     @app_commands.command(
-        name=locale_str("documents"),
-        description=locale_str("List the documents that answers are quoted from"),
+        name="documents",
+        description="List the documents that answers are quoted from",
     )
     async def documents(interaction: Interaction) -> None:
         async def view(texts: Texts) -> LayoutView:
@@ -134,15 +129,14 @@ def cite_command(services: Services) -> Command:
     """Return ``/cite``."""
 
     @app_commands.command(
-        name=locale_str("cite"),
-        description=locale_str("Check a citation and show the quote in its context"),
+        name="cite",
+        description="Check a citation and show the quote in its context",
     )
-    @app_commands.rename(citation=locale_str("citation"))
-    @app_commands.describe(citation=locale_str("The citation's identifier, as it stands under a quote"))
+    @app_commands.describe(citation="The citation's identifier, as it stands under a quote")
     async def cite(interaction: Interaction, citation: str) -> None:
         async def view(texts: Texts) -> LayoutView:
             found, context = await verified(services, citation, services.assistant.library)
-            showing = CitationShowing(asker=interaction.user.id, identifier=citation)
+            showing = CitationShowing(asker=interaction.user.id, identifier=parse(citation).id)
             return citation_view(found, showing, context=context, texts=texts)
 
         await _show(services, interaction, view, event="cited")
@@ -154,8 +148,8 @@ def about_command(services: Services) -> Command:
     """Return ``/about``."""
 
     @app_commands.command(
-        name=locale_str("about"),
-        description=locale_str("What this bot is, what it knows, and what it keeps"),
+        name="about",
+        description="What this bot is, what it knows, and what it keeps",
     )
     async def about(interaction: Interaction) -> None:
         async def view(texts: Texts) -> LayoutView:

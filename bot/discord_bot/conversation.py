@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.answers.followup import Conversation as Asked
 from bot.discord_bot import delivery
 from bot.discord_bot.access import Kind, Refused, admit, asker_of, declined_notice
 from bot.discord_bot.delivery import Undelivered, deliver
 from bot.discord_bot.event_log import outcome_facts
 from bot.discord_bot.executor import Declined
-from bot.discord_bot.memory import Asked, Exchange, asked_in
+from bot.discord_bot.memory import Exchange, asked_in
 from bot.discord_bot.texts import texts_for
 from bot.discord_bot.views import notices
 from bot.discord_bot.views.answer import Showing, answer_view

@@ -1,4 +1,4 @@
-"""What a button asks for: packed into a `custom_id` of at most 100 characters, and read back without trust.
+"""Requests of buttons: packed into a `custom_id` of at most 100 characters, and read back without trust.
 
 A button outlives the process that sent it, so all that it needs stands in its `custom_id` or in the
 message around it. Anyone can send any `custom_id`: what it says only chooses what to show, numbers are
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum, unique
 
 FAMILY = "mb"
-"""How each of our custom ids begins, of whatever version."""
+"""The beginning of each of our custom ids, of whatever version."""
 
 ALL_DOCUMENTS = "0"
 """Stands in a custom id for no document in particular."""
@@ -36,7 +36,7 @@ _MOST = 99_999
 
 @unique
 class Page(Enum):
-    """What a message shows of a passage; the values stand in custom ids."""
+    """A view of a passage; the values stand in custom ids."""
 
     QUOTE = "q"
     CONTEXT = "c"
@@ -45,7 +45,7 @@ class Page(Enum):
 
 @unique
 class Action(Enum):
-    """What a press does with what it shows; the values stand in custom ids."""
+    """The place for what a press brings; the values stand in custom ids."""
 
     TURN = "t"
     """The message changes for its asker; others get a private copy."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import aiohttp
 import discord
@@ -95,7 +95,7 @@ _REASONS = {
 
 
 class Response(Enum):
-    """How far the response to an interaction is."""
+    """The state of the response to an interaction."""
 
     OPEN = "open"
     THINKING_PRIVATELY = "thinking privately"
@@ -106,7 +106,7 @@ class Response(Enum):
 
 
 def response_of(interaction: Interaction) -> Response:
-    """Return how far a response is: discord.py does not know of one whose reply was lost on the way back."""
+    """Return the state of a response: discord.py knows of none whose reply was lost on the way back."""
     known: Response = interaction.extras.get(_STATE, Response.OPEN)
     return Response.ANSWERED if known is Response.OPEN and interaction.response.is_done() else known
 
@@ -222,7 +222,7 @@ async def _follow_up(interaction: Interaction, view: LayoutView) -> Delivery[obj
     return await deliver(partial(interaction.followup.send, view=view, ephemeral=True), once=True)
 
 
-def _note(interaction: Interaction, done: Delivery[object], response: Response) -> bool:
+def _note(interaction: Interaction, done: Delivered[Any] | Undelivered, response: Response) -> bool:
     """Keep how far a response is; return whether it got through."""
     if isinstance(done, Delivered):
         interaction.extras[_STATE] = response

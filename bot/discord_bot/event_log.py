@@ -70,12 +70,16 @@ class OneLine(logging.Formatter):
             **getattr(record, "facts", {"event": "library", "logger": record.name}),
         }
         if not hasattr(record, "facts"):
-            facts["message"] = record.getMessage()[:_LONGEST_MESSAGE]
+            # A token that is cut in two would no longer be known for one.
+            facts["message"] = self._masked(record.getMessage())[:_LONGEST_MESSAGE]
             if record.exc_info and record.exc_info[1] is not None:
                 facts |= error_facts(record.exc_info[1])
-        line = " ".join(f"{key}={_written(value)}" for key, value in facts.items() if value is not None)
-        line = _TOKENS_IN_ADDRESSES.sub(r"\1***", line)
-        return line.replace(self._secret, "***") if self._secret else line
+        written = (f"{key}={_written(value)}" for key, value in facts.items() if value is not None)
+        return self._masked(" ".join(written))
+
+    def _masked(self, text: str) -> str:
+        masked = _TOKENS_IN_ADDRESSES.sub(r"\1***", text)
+        return masked.replace(self._secret, "***") if self._secret else masked
 
 
 class HeldBack(logging.Filter):
@@ -113,7 +117,7 @@ def outcome_facts(answer: Answer) -> dict[str, Fact]:
 
 
 def error_facts(error: BaseException) -> dict[str, Fact]:
-    """Return what may be written about an error, and where it was raised.
+    """Return an error's type and place.
 
     Its message only where a library for the network wrote it: any other could quote what somebody asked.
     """

@@ -21,8 +21,6 @@ from bot.search.filters import EVERYTHING, Filter
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from concurrent.futures import Future
-    from types import TracebackType
-    from typing import Self
 
     from bot.answers.assistant import Assistant
     from bot.answers.model import Answer
@@ -80,17 +78,9 @@ class Executor:
         )
         self._stopping = False
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     @property
     def waiting(self) -> int:
-        """How many questions wait for a thread."""
+        """The number of questions that wait for a thread."""
         return len(self._queue)
 
     async def ask(
@@ -176,7 +166,7 @@ class Executor:
         asked.outcome.cancel()
 
     def _advance(self) -> None:
-        """Give the free threads what is next."""
+        """Give the free threads the next questions."""
         while self._free and not self._stopping and (asked := self._queue.take()):
             if not asked.wanted():
                 _settle(asked, Declined.UNWANTED)
@@ -186,7 +176,7 @@ class Executor:
             self._pool.submit(asked.work).add_done_callback(partial(self._told, loop, asked))
 
     def _told(self, loop: asyncio.AbstractEventLoop, asked: _Waiting, found: Future[Answer]) -> None:
-        """Hand on from a thread what it found."""
+        """Hand an answer on from a thread to the event loop."""
         # The loop may have ended meanwhile, and with it whoever waited.
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(self._found, asked, found)
@@ -227,10 +217,10 @@ class FairQueue(Generic[T]):
         return self._of_people.total()
 
     def put(self, item: T, asker: Asker) -> T | None:
-        """Let something wait.
+        """Let an item wait.
 
         Returns:
-            What must not wait any more: the item itself, or one that gave up its place to it, or None.
+            The item that must wait no longer: this one, or one that gave up its place to it; or None.
         """
         group, person = _group(asker), asker.person
         if self._of_people[person] >= self._most_of_a_person:
@@ -247,7 +237,7 @@ class FairQueue(Generic[T]):
         return given_up
 
     def take(self) -> T | None:
-        """Return what is next, which waits no longer; None where nothing waits."""
+        """Take the next item out of the queue; None where nothing waits."""
         if not self._groups:
             return None
         group, people = next(iter(self._groups.items()))
@@ -260,7 +250,7 @@ class FairQueue(Generic[T]):
         return item
 
     def remove(self, item: T, asker: Asker) -> None:
-        """Let something wait no longer, if it still does."""
+        """Take an item out of the queue, if it is still there."""
         group, person = _group(asker), asker.person
         people = self._groups.get(group)
         items = people.get(person) if people is not None else None

@@ -12,8 +12,6 @@ from bot.library.library import Changed, Failed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import TracebackType
-    from typing import Self
 
     from bot.discord_bot.services import Services
     from bot.library.library import Refreshed
@@ -25,7 +23,7 @@ _LONGEST_REASON = 300
 
 
 class Following:
-    """Looks every so often, for as long as it is entered; each change is a line in the log.
+    """Looks every so often; each change is a line in the log.
 
     Whatever goes wrong, the bot goes on answering from the documents that it has. With 0 seconds between two
     looks it looks at no time.
@@ -34,21 +32,21 @@ class Following:
     def __init__(self, services: Services, *, every: float) -> None:
         self._services = services
         self._every = every
-        self._task: asyncio.Task[None] | None = None
         self._problems: set[str] = set()
 
-    async def __aenter__(self) -> Self:
+    async def keep_looking(self) -> None:
+        """Look until this is cancelled."""
         self._note_problems()
-        if self._every:
-            self._task = asyncio.create_task(self._look_again_and_again())
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        failed: type[Exception] | None = None
+        while self._every:
+            await asyncio.sleep(self._every)
+            try:
+                await self.look()
+                failed = None
+            except Exception as error:  # noqa: BLE001 - whatever it is, the bot goes on as it was
+                if type(error) is not failed:
+                    self._services.log.fault("documents_not_followed", error)
+                failed = type(error)
 
     async def look(self) -> Refreshed:
         """Look once, and note what is new."""
@@ -77,18 +75,6 @@ class Following:
         library = self._services.assistant.library
         await self._services.names.of(library)
         self._services.suggestions.samples = await _in_a_thread(lambda: sample_questions(library.folder))
-
-    async def _look_again_and_again(self) -> None:
-        failed: type[Exception] | None = None
-        while True:
-            await asyncio.sleep(self._every)
-            try:
-                await self.look()
-                failed = None
-            except Exception as error:  # noqa: BLE001 - whatever it is, the bot goes on as it was
-                if type(error) is not failed:
-                    self._services.log.fault("documents_not_followed", error)
-                failed = type(error)
 
 
 async def _in_a_thread(work: Callable[[], T]) -> T:

@@ -1,4 +1,4 @@
-"""What the bot remembers of people while it runs: bounded, never on disk, and forgotten with the process."""
+"""Memory of what people asked: bounded, never on disk, and gone with the process."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from bot.answers.conversation import Conversation as Asked
-from bot.answers.followup import is_bare
+from bot.answers.followup import Conversation as Asked, is_bare
 
 if TYPE_CHECKING:
     import discord
@@ -93,7 +92,7 @@ class Dialogue:
 
 
 class Memory:
-    """What each person asked lately.
+    """The latest questions of each person.
 
     Attributes:
         exchanges: By the question's message, so that edits and deletions find the answer.
@@ -119,7 +118,7 @@ class Memory:
 
 
 def asked_in(read: ReadBack) -> Asked | None:
-    """Return what a message of the bot's own shows was asked: a reply to it may go on from there."""
+    """Read out of a message of the bot's own what was asked: a reply to it may go on from there."""
     if read.question is None:
         return None
     if read.taken_with is None:

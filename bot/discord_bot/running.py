@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import sys
 from typing import TYPE_CHECKING
@@ -42,7 +43,7 @@ def run(settings: Settings, *, environment: Mapping[str, str], track: Track = un
     """
     token = token_from(environment)
     service = open_patiently(settings, track=track)
-    with Executor(settings.discord, service) as executor:
+    with contextlib.closing(Executor(settings.discord, service)) as executor:
         services = build_services(
             settings.discord,
             service=service,
@@ -62,8 +63,12 @@ def run(settings: Settings, *, environment: Mapping[str, str], track: Track = un
 
 
 async def _run(supervisor: Supervisor, following: Following) -> None:
-    async with following:
+    looking = asyncio.create_task(following.keep_looking())
+    try:
         await supervisor.run(stop_at_signals())
+    finally:
+        looking.cancel()
+        await asyncio.gather(looking, return_exceptions=True)
 
 
 def open_patiently(settings: Settings, *, track: Track = untracked) -> Service:

@@ -77,7 +77,7 @@ class Services:
 
     @property
     def assistant(self) -> Assistant:
-        """What answers now."""
+        """The assistant that answers now."""
         return self.service.current
 
     async def remember(self, answer: Answer, *, asker: int | None = None) -> None:

@@ -153,7 +153,7 @@ class Supervisor:
 
 
 def refusal(error: BaseException) -> RefusedError | None:
-    """Return what an error means where it will not pass by itself, with what to do about it; else None."""
+    """Translate an error that will not pass by itself into a sentence that says what to do; else None."""
     match error:
         case discord.LoginFailure():
             return RefusedError(_CLOSED[4004])
@@ -179,7 +179,7 @@ async def _end(client: MeetingClient, tasks: Sequence[asyncio.Task[Any]]) -> Non
 
 
 def stop_at_signals() -> asyncio.Event:
-    """Return what SIGINT and SIGTERM set; some seconds later the process ends in any case."""
+    """Return an event that SIGINT and SIGTERM set; some seconds later the process ends in any case."""
     stop = asyncio.Event()
 
     def told() -> None:

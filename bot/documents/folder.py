@@ -5,19 +5,25 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from bot.documents import archives
 from bot.documents.identifiers import identifiers_of
 from bot.documents.ignoring import IGNORE_FILE, Rules
 from bot.documents.readers import ENDINGS
 from bot.errors import DocumentError, LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from bot.documents.archives import Archive
+
+SPEAKERS_FILE = ".speakers.toml"
+"""What the name of a file ends in that names the speakers of the file beside it that is called alike."""
 
 _IGNORE_FILE_AT_MOST = 1 << 20
 _LONGEST_NAME = 200
@@ -50,6 +56,7 @@ class DocumentFile:
         id: The identifier of its document.
         format: The reader of its ending.
         seen: What it looked like when the folder was looked at.
+        archive: The path in the folder of the zip file that it lies in, if it does.
     """
 
     folder: str
@@ -58,11 +65,19 @@ class DocumentFile:
     id: str
     format: str
     seen: Signature = UNSEEN
+    archive: str | None = None
 
     @property
     def path(self) -> Path:
-        """Where it lies."""
-        return Path(self.folder, self.place)
+        """Where it lies, or the zip file that it lies in."""
+        return Path(self.folder, self.archive or self.place)
+
+    @property
+    def speakers_paths(self) -> tuple[Path, ...]:
+        """Where its speakers may be named."""
+        if self.archive is not None:
+            return ()
+        return tuple(Path(self.folder, f"{name}{SPEAKERS_FILE}") for name in _called_alike(self.place))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +98,7 @@ class Folder:
         ignored: What is passed over whatever its ending, in the order of the names.
         problems: What keeps folders from being looked at, and lines of `IGNORE_FILE` that say nothing.
         rules: The content of `IGNORE_FILE`.
+        archives: What lies in zip files, by their paths, each with what the file looked like.
     """
 
     files: tuple[DocumentFile, ...]
@@ -90,6 +106,7 @@ class Folder:
     ignored: tuple[Ignored, ...] = ()
     problems: tuple[DocumentError, ...] = ()
     rules: bytes = b""
+    archives: Mapping[str, tuple[Signature, Archive]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -161,6 +178,19 @@ def signature_of(found: os.stat_result) -> Signature:
     return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
+def with_speakers(signature: Signature, speakers: Signature | None) -> Signature:
+    """Return what tells whether a file or the one that names its speakers has changed."""
+    if speakers is None:
+        return signature
+    size, modified, changed, inode = signature
+    return size + speakers[0], max(modified, speakers[1]), max(changed, speakers[2]), inode ^ speakers[3]
+
+
+def in_archive(archive: Signature, size: int) -> Signature:
+    """Return the signature of a file of so many bytes in a zip file."""
+    return (size, *archive[1:])
+
+
 class _Look:
     """One look into a folder."""
 
@@ -172,8 +202,10 @@ class _Look:
         # What was a document is one still if it looks the same, unless the rules are others.
         ruled_alike = before is not None and before.rules == self._rules.content
         self._known = before.by_place if before is not None and ruled_alike else {}
+        self._known_archives = before.archives if before is not None and ruled_alike else {}
+        self._archives: dict[str, tuple[Signature, Archive]] = {}
         self._same: list[DocumentFile] = []
-        self._others: dict[str, tuple[str, Signature]] = {}
+        self._others: dict[str, tuple[str, Signature, str | None]] = {}
         self._skipped: list[str] = []
         self._ignored: list[Ignored] = []
         self._waiting: list[str] = []
@@ -187,16 +219,23 @@ class _Look:
             try:
                 # There may be very many: nothing is asked of the file system twice.
                 with os.scandir(f"{self._root}/{within}") as entries:
-                    for entry in entries:
-                        known = self._known.get(within + entry.name)
-                        if known is not None and known.seen == _seen(entry):
-                            self._same.append(known)
-                        else:
-                            self._look_at(entry, within + entry.name)
+                    self._look_at_all(list(entries), within)
             except OSError as error:
                 if not within:
                     raise _unusable(self._root, error) from error
                 self._cannot_read(within.rstrip("/"), error)
+
+    def _look_at_all(self, entries: Sequence[os.DirEntry[str]], within: str) -> None:
+        """Look at the entries of one folder; what is as it was is the same object as then."""
+        speakers = {entry.name: _seen(entry) for entry in entries if entry.name.endswith(SPEAKERS_FILE)}
+        for entry in entries:
+            place = within + entry.name
+            beside = _speakers_of(entry.name, speakers) if speakers else None
+            known = self._known.get(place)
+            if known is not None and known.seen == with_speakers(_seen(entry), beside):
+                self._same.append(known)
+            else:
+                self._look_at(entry, place, beside)
 
     def follow_links(self) -> None:
         """Look at what links lead to that lies in the folder itself."""
@@ -233,6 +272,7 @@ class _Look:
             ignored=tuple(sorted(self._ignored, key=lambda ignored: ignored.name)),
             problems=tuple(sorted(self._problems, key=str)),
             rules=self._rules.content,
+            archives=self._archives,
         )
 
     def _identified(self) -> tuple[DocumentFile, ...]:
@@ -245,7 +285,7 @@ class _Look:
             file if file.id == identifiers[file.place] else replace(file, id=identifiers[file.place])
             for file in self._same
         ]
-        for place, (reader, seen) in self._others.items():
+        for place, (reader, seen, archive) in self._others.items():
             files.append(
                 DocumentFile(
                     folder=self._root,
@@ -254,11 +294,12 @@ class _Look:
                     id=identifiers[place],
                     format=reader,
                     seen=seen,
+                    archive=archive,
                 )
             )
         return tuple(sorted(files, key=attrgetter("id")))
 
-    def _look_at(self, entry: os.DirEntry[str], place: str) -> None:
+    def _look_at(self, entry: os.DirEntry[str], place: str, speakers: Signature | None) -> None:
         """Take note of what was not there before, or is not as it was."""
         is_folder = entry.is_dir(follow_symlinks=False)
         reason = self._rules.reason(place, entry.name, is_folder=is_folder)
@@ -270,7 +311,7 @@ class _Look:
             self._links.append(place)
         else:
             try:
-                self._add(place, entry.stat(follow_symlinks=False))
+                self._add(place, entry.stat(follow_symlinks=False), speakers)
             except OSError as error:
                 self._cannot_read(place, error)
 
@@ -285,15 +326,42 @@ class _Look:
             self._cannot_read(IGNORE_FILE, error)
             return b""
 
-    def _add(self, place: str, found: os.stat_result) -> None:
+    def _add(self, place: str, found: os.stat_result, speakers: Signature | None = None) -> None:
         """Take note of a file that is not passed over."""
-        reader = ENDINGS.get(posixpath.splitext(place)[1].lower())
-        if reader is None:
+        ending = posixpath.splitext(place)[1].lower()
+        reader = ENDINGS.get(ending)
+        if reader is None and ending != archives.ENDING:
             self._skipped.append(_shown(place))
         elif not stat.S_ISREG(found.st_mode):
             self._ignore(place, "is not a file but a pipe, a device or a socket")
+        elif reader is None:
+            self._add_archive(place, signature_of(found))
         else:
-            self._others[place] = (reader, signature_of(found))
+            self._others[place] = (reader, with_speakers(signature_of(found), speakers), None)
+
+    def _add_archive(self, place: str, seen: Signature) -> None:
+        """Take note of the files in a zip file, as if it were a folder."""
+        known, archive = self._known_archives.get(place, (UNSEEN, None))
+        if archive is None or known != seen:
+            try:
+                with opened(f"{self._root}/{place}") as source:
+                    archive = archives.look_into(source, _shown(place), place, self._rules)
+            except OSError as error:
+                self._cannot_read(place, error)
+                return
+        self._archives[place] = (seen, archive)
+        self._skipped += (_shown(f"{place}/{path}") for path in archive.skipped)
+        for path, reason in archive.ignored:
+            self._ignore(f"{place}/{path}", reason)
+        if archive.problem is not None:
+            self._problems.append(archive.problem)
+        for path, size, reader in archive.files:
+            within = f"{place}/{path}"
+            file = self._known.get(within)
+            if file is not None and file.seen == in_archive(seen, size):
+                self._same.append(file)
+            else:
+                self._others[within] = (reader, in_archive(seen, size), place)
 
     def _cannot_read(self, place: str, error: OSError) -> None:
         if not isinstance(error, FileNotFoundError):  # it has been removed meanwhile
@@ -302,6 +370,17 @@ class _Look:
 
     def _ignore(self, place: str, reason: str) -> None:
         self._ignored.append(Ignored(name=_shown(place), reason=reason))
+
+
+def _called_alike(name: str) -> tuple[str, str]:
+    """Return a file's name with its ending and without."""
+    return name, posixpath.splitext(name)[0]
+
+
+def _speakers_of(name: str, speakers: Mapping[str, Signature]) -> Signature | None:
+    """Return the signature of the file that names the speakers of a file beside it, if there is one."""
+    named = (speakers.get(f"{alike}{SPEAKERS_FILE}") for alike in _called_alike(name))
+    return next((signature for signature in named if signature is not None), None)
 
 
 def _seen(entry: os.DirEntry[str]) -> Signature:

@@ -6,22 +6,28 @@ import hashlib
 import os
 import posixpath
 import re
+import tomllib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.documents import readers
+from bot.documents import archives, readers
 from bot.documents.decoding import one_line
-from bot.documents.folder import opened, signature_of
+from bot.documents.folder import in_archive, opened, signature_of, with_speakers
 from bot.documents.model import Document
+from bot.documents.readers.turns import named
 from bot.errors import DocumentError
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from bot.documents.folder import DocumentFile, Signature
     from bot.documents.model import Block, Extracted, Facts
 
 MEGABYTES_AT_MOST = 64
 """How large a file may be where no setting says."""
 
+_SPEAKERS_AT_MOST = 1 << 20
+_MOST_NOTES = 5
 _TRIES = 3
 _LONGEST_LINK = 2000
 _LONGEST_SPEAKER = 200
@@ -51,12 +57,20 @@ def read_file(file: DocumentFile, *, megabytes_at_most: int = MEGABYTES_AT_MOST)
             that another time it might be read as it is.
     """
     content, signature = _content(file, megabytes_at_most << 20)
+    speakers, beside = _speakers(file)
     try:
         extracted = readers.read(content, name=file.name)
     except RecursionError as error:
         raise DocumentError(f"{file.name}: cannot be read: it is nested too deeply") from error
-    digest = hashlib.sha256(content).hexdigest()
-    return ReadFile(document=_document(file, extracted), content=digest, signature=signature)
+    digest = hashlib.sha256(content)
+    if beside is not None:
+        digest.update(b"\0" + speakers)
+        extracted = _with_speakers(extracted, speakers, file.name)
+    return ReadFile(
+        document=_document(file, extracted),
+        content=digest.hexdigest(),
+        signature=with_speakers(signature, beside),
+    )
 
 
 def _content(file: DocumentFile, bytes_at_most: int) -> tuple[bytes, Signature]:
@@ -64,19 +78,61 @@ def _content(file: DocumentFile, bytes_at_most: int) -> tuple[bytes, Signature]:
         try:
             with opened(file.path) as source:
                 before = signature_of(os.fstat(source.fileno()))
-                size = before[0]
-                if size > bytes_at_most:
-                    raise DocumentError(
-                        f"{file.name}: has {-(-size >> 20)} MB, more than the {bytes_at_most >> 20} "
-                        "that [documents] megabytes_at_most allows"
-                    )
-                content = source.read(size + 1)
+                content = _read(source, file, before[0], bytes_at_most)
                 after = signature_of(os.fstat(source.fileno()))
         except OSError as error:
             raise DocumentError(f"{file.name}: cannot be read: {error.strerror}") from error
-        if before == after and len(content) == size:
+        if file.archive is not None:
+            before, after = (in_archive(signature, len(content)) for signature in (before, after))
+        if before == after and len(content) == before[0]:
             return content, before
     raise DocumentError(f"{file.name}: cannot be read: it is being written; try again when it is whole")
+
+
+def _read(source: BinaryIO, file: DocumentFile, size: int, bytes_at_most: int) -> bytes:
+    if file.archive is not None:
+        path = file.place.removeprefix(f"{file.archive}/")
+        return archives.content(source, file.name, path, bytes_at_most=bytes_at_most)
+    if size > bytes_at_most:
+        raise DocumentError(
+            f"{file.name}: has {-(-size >> 20)} MB, more than the {bytes_at_most >> 20} "
+            "that [documents] megabytes_at_most allows"
+        )
+    return source.read(size + 1)
+
+
+def _speakers(file: DocumentFile) -> tuple[bytes, Signature | None]:
+    """Return what names a file's speakers, and what that looks like; None where nothing does."""
+    for path in file.speakers_paths:
+        try:
+            with opened(path) as source:
+                seen = signature_of(os.fstat(source.fileno()))
+                return source.read(_SPEAKERS_AT_MOST), seen
+        except OSError:
+            continue
+    return b"", None
+
+
+def _with_speakers(extracted: Extracted, speakers: bytes, name: str) -> Extracted:
+    """Return what was read with the names that an owner gave speakers; what is no such name is a note."""
+    try:
+        table = tomllib.loads(speakers.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        note = f"the names of its speakers cannot be read: {one_line(str(error))}"
+        return replace(extracted, facts=replace(extracted.facts, notes=(*extracted.facts.notes, note)))
+    names = {
+        label: one_line(given) for label, given in table.items() if isinstance(given, str) and given.strip()
+    }
+    said = {block.speaker.casefold() for block in extracted.blocks if block.speaker is not None}
+    notes = [
+        f"{one_line(label)!r} names no speaker of {posixpath.basename(name)}"
+        if label in names
+        else f'{one_line(label)!r} is given no name; write it as "{one_line(label)}" = "Ann Lee"'
+        for label in table
+        if label not in names or label.casefold() not in said
+    ]
+    facts = replace(extracted.facts, notes=(*extracted.facts.notes, *notes[:_MOST_NOTES]))
+    return named(replace(extracted, facts=facts), names)
 
 
 def _document(file: DocumentFile, extracted: Extracted) -> Document:

@@ -221,7 +221,8 @@ class Library:
             notice = cache.prepare() or self._built_in(cache, found)
             if notice is None:
                 return
-            self._notices = (*self._notices, notice)
+            # Once more why what was kept could not be read would say the same.
+            self._notices = (notice,)
         elif cache is None and found.size >= self._settings.kept_from:
             homeless = "there is no home folder to keep the index in: set XDG_CACHE_HOME; it stays in memory"
             self._notices = (*self._notices, homeless)
@@ -238,7 +239,9 @@ class Library:
             path = cache.publish(unfinished, self._settings.key)
             self._store = self._index.store = SqliteStore(path, key=self._settings.key)
         except (DamagedStoreError, OSError) as error:
-            return f"the index cannot be kept in the cache directory: {error}; it stays in memory"
+            # The Discord bot shows it to everybody: it names no folders.
+            why = error.strerror if isinstance(error, OSError) else error
+            return f"the index cannot be kept in the cache directory: {why}; it stays in memory"
         finally:
             cache.discard(unfinished)
         if size > cache.bytes_at_most:
@@ -282,7 +285,7 @@ class Library:
         asked = []
         for file in found.files:
             kept = self._known.get(file.id)
-            if kept is None or kept.name != file.name or kept.format != file.format:
+            if kept is None or kept.name != file.name:
                 asked.append((file, ""))
             elif kept.signature != file.seen or file.seen == UNSEEN:
                 asked.append((file, kept.content))

@@ -241,8 +241,7 @@ def _records(one: _Divided, contexts: _Contexts, columns: Sequence[_Columns]) ->
 
 
 def _of_heading(terms: bytes) -> bytes:
-    """Return the terms of a heading, which is found by what it is evidence of alone: what stands beneath it
-    answers all else."""
+    """Return the terms of a heading, found by its evidence alone: what stands beneath it answers all else."""
     found = np.frombuffer(terms, dtype=TERM).copy()
     found["number"] ^= IN_HEADING
     return found.tobytes()

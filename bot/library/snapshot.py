@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LONGEST_ECHO = 100
 _NEAREST = 3
 _NEAR = 0.4
+_COMPARED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,11 +101,24 @@ class Snapshot:
         return self.store.passages(numbers)
 
     def _unknown(self, identifier: str) -> UnknownDocumentError:
-        from rapidfuzz import process
-
         echo = " ".join(identifier.split())[:_LONGEST_ECHO]
-        near = process.extract(echo, self._by_identifier.keys(), limit=_NEAREST, score_cutoff=100 * _NEAR)
-        nearest = tuple(name for name, _, _ in near)
+        nearest = _nearest(echo, list(self._by_identifier))
         hint = f"did you mean {' or '.join(nearest)}?" if nearest else "'meeting-bot documents' lists them"
         message = f"no document is called '{echo}'; {hint}"
         return UnknownDocumentError(message, identifier=echo, nearest=nearest)
+
+
+def _nearest(name: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names most like one, best first.
+
+    Some hundred are compared at a time: the comparison holds the interpreter's lock, and other threads have
+    work to do.
+    """
+    from rapidfuzz import process
+
+    near: list[tuple[str, float, int]] = []
+    for start in range(0, len(names), _COMPARED_AT_ONCE):
+        some = names[start : start + _COMPARED_AT_ONCE]
+        near += process.extract(name, some, limit=_NEAREST, score_cutoff=100 * _NEAR)
+    best = sorted(near, key=lambda found: -found[1])[:_NEAREST]
+    return tuple(found for found, _, _ in best)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.search.engines.protocol import Engine
     from bot.search.filters import Filter
     from bot.search.query import Query
-    from bot.search.ranking.ranker import Ranking
+    from bot.search.ranking.explanation import Ranking
     from bot.search.text.terms import Analyzer
     from bot.search.vectors.word_vectors import WordVectors
     from bot.store.protocol import KeptDocument, Store
@@ -67,7 +67,7 @@ class Searcher:
         )
         terms = sum(document.terms for document in documents)
         mean_length = terms / max(1, sum(document.passages for document in documents))
-        self._ranker = Ranker(
+        self.ranker = Ranker(
             engine=engine,
             store=store,
             statistics=self.statistics,
@@ -116,7 +116,7 @@ class Searcher:
             within: Which passages may be found.
             kind: The kind of thing about a meeting that is asked for, if one is.
         """
-        return self._ranker.rank(query, limit=limit, within=within, kind=kind)
+        return self.ranker.rank(query, limit=limit, within=within, kind=kind)
 
     def is_known(self, word: str) -> bool:
         """Whether a case-folded word is one of the passages, or of English."""
@@ -129,15 +129,17 @@ class Searcher:
         if not query.terms:
             return [0.0] * len(others)
         weighted = term_weights(query.terms, query.factors, self.statistics, self._vectors)
-        found = []
-        for other in others:
-            closest = np.array([float(term in other.words) for term in query.terms])
-            theirs = [term for term in other.terms if term in self.statistics]
-            if theirs and self._relatedness is not None:
-                likeness = self._relatedness.likeness(query.terms, theirs)
-                closest = np.maximum(closest, likeness.max(axis=1))
-            found.append(float(weighted @ closest))
-        return found
+        # A likeness to each term that any of them has, found for all at once.
+        distinct = list(dict.fromkeys(term for other in others for term in other.terms))
+        alike = np.array([[term == other for other in distinct] for term in query.terms], dtype=np.float64)
+        if self._relatedness is not None and distinct:
+            known = np.array([count > 0 for count in self.statistics.look_up(distinct)], dtype=np.bool_)
+            np.maximum(alike, self._relatedness.likeness(query.terms, distinct) * known, out=alike)
+        place_of = {term: place for place, term in enumerate(distinct)}
+        return [
+            float(weighted @ alike[:, [place_of[term] for term in other.terms]].max(axis=1, initial=0.0))
+            for other in others
+        ]
 
 
 def _speakers(documents: Sequence[KeptDocument], analyzer: Analyzer) -> Mapping[str, frozenset[int]]:

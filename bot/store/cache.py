@@ -42,7 +42,7 @@ class CacheFolder:
         """
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            found = os.stat(self.folder)
+            found = self.folder.stat()
         except OSError as error:
             return f"the index cannot be kept in the cache directory: {error.strerror}; it stays in memory"
         if not stat.S_ISDIR(found.st_mode) or not os.access(self.folder, os.W_OK | os.X_OK):

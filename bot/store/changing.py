@@ -117,7 +117,7 @@ def _add(database: sqlite3.Connection, document: PackedDocument, *, indexed: Seq
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
     columns = (3 + len(PASSAGE_COLUMNS)) if table == "passages" else (1 + len(DOCUMENT_COLUMNS))
-    database.executemany(f"insert into {table} values ({','.join('?' * columns)})", rows)
+    database.executemany(f"insert into {table} values ({','.join('?' * columns)})", rows)  # noqa: S608 - our own names
 
 
 def _count_words(database: sqlite3.Connection, words: Mapping[str, int], sign: int) -> None:

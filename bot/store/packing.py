@@ -13,7 +13,7 @@ import numpy as np
 from bot.documents.model import (
     SHOWN_HASH,
     Block,
-    BlockKind,
+    BlockKind,  # noqa: TC001 - msgspec reads the types of the fields
     Citation,
     Document,
     Facts,
@@ -232,7 +232,7 @@ def citation(document: KeptDocument, place: bytes, speakers: bytes, times: bytes
 
 
 def passage(
-    number: int, text: str, sentences: bytes, speakers: bytes, times: bytes, citations: Sequence[Citation]
+    *, number: int, text: str, sentences: bytes, speakers: bytes, times: bytes, citations: Sequence[Citation]
 ) -> Passage:
     """Return a passage with the citations of all places where it stands, its own first."""
     bounds = np.frombuffer(sentences, dtype=SENTENCE)

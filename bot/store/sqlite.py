@@ -21,8 +21,8 @@ from bot.errors import DamagedStoreError
 from bot.search.engines.protocol import Batch
 from bot.store import changing, packing
 from bot.store.changing import SCHEMA, get, put
-from bot.store.packing import DOCUMENT_COLUMNS, digest_of, kept_document
 from bot.store.numbers import IN_CONTEXT
+from bot.store.packing import DOCUMENT_COLUMNS, digest_of, kept_document
 from bot.store.protocol import Changes
 from bot.store.record import SENTENCE, TERM, WORD, Records, joined
 
@@ -42,7 +42,7 @@ FORMAT = 1
 _APPLICATION = 0x6D626F74
 """The application's identifier in the file's header (https://www.sqlite.org/pragma.html#pragma_application_id)."""
 
-_KNOWN = f"select {', '.join(DOCUMENT_COLUMNS[:-4])} from documents"
+_KNOWN = f"select {', '.join(DOCUMENT_COLUMNS[:-4])} from documents"  # noqa: S608 - our own names
 _MOST_REPEATS = 100
 """Places of the same text that are looked up at most."""
 _CHECKED_WHOLE = 64 << 20
@@ -116,7 +116,7 @@ class SqliteStore:
     def _refuse_replaced(self) -> None:
         """Refuse a file that was put in the place of the one that was opened first."""
         try:
-            replaced = self._path is not None and os.stat(self._path).st_ino != self._inode
+            replaced = self._path is not None and self._path.stat().st_ino != self._inode
         except OSError as error:
             raise DamagedStoreError(f"what is kept of the documents is gone: {error.strerror}") from error
         if replaced:
@@ -192,7 +192,7 @@ class SqliteStore:
         Raises:
             DamagedStoreError: It is not the text that was kept.
         """
-        query = f"select {', '.join(DOCUMENT_COLUMNS)} from documents where id = ?"
+        query = f"select {', '.join(DOCUMENT_COLUMNS)} from documents where id = ?"  # noqa: S608 - our own names
         with self._connection() as database:
             row = database.execute(query, (document,)).fetchone()
         if row is None:
@@ -258,7 +258,14 @@ class SqliteStore:
             packing.citation(self._document(database, document), place, own_speakers, own_times)
             for _, document, place, own_speakers, own_times in places
         ]
-        return packing.passage(number, text, sentences, speakers, times, citations)
+        return packing.passage(
+            number=number,
+            text=text,
+            sentences=sentences,
+            speakers=speakers,
+            times=times,
+            citations=citations,
+        )
 
     def _document(self, database: sqlite3.Connection, number: int) -> KeptDocument:
         """Return a document by its number, which is never another's."""

@@ -1,36 +1,66 @@
-"""Answers as a person reads them in a terminal. Pure: an answer in, lines out."""
+"""``ask``: questions answered, as JSON or as a person reads them, with citations as a person writes them."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, assert_never
 
-from bot.answers.explaining import features_with_parts, sign, words_with_parts
 from bot.answers.model import Answered, NotCovered, NothingAsked
 from bot.answers.reasons import in_english
+from bot.documents.citations import clock
 from bot.documents.model import Span
-from bot.search.ranking.weights import Feature
-from bot.terminal.citations import described, path, repeats
 from bot.terminal.output import EMPTY_LINE, Line, Style, one_line, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.answers.model import Answer, Quote, WordMatch
+    from bot.answers.model import Answer, Quote
+    from bot.documents.model import Citation
+    from bot.terminal.invocation import Invocation
 
-FEATURES = {
-    Feature.BM25: "the words themselves",
-    Feature.PARAGRAPH: "the words in its paragraph",
-    Feature.EXACT: "exact forms",
-    Feature.WORDING: "the question's wording",
-    Feature.RELATED: "its words, or related ones",
-    Feature.SENTENCE: "those in one sentence",
-    Feature.MEANING: "the meaning as a whole",
-    Feature.CONTEXT: "headings and title above it",
-}
-"""Each feature of the ranking in plain words."""
+_NAMED_AT_MOST = 3
+_LONGEST_HEADING = 80
 
-_LONGEST_BAR = 24
-_LONGEST_LABEL = 34
+
+def ask(invocation: Invocation, questions: Iterable[str], *, headings: bool) -> bool:
+    """Answer each question and print it at once; return whether any was answered.
+
+    Args:
+        invocation: The options.
+        questions: The questions.
+        headings: Whether each answer stands beneath its question.
+    """
+    invocation.tell_notices()
+    within = invocation.within
+    answered = False
+    for question in questions:
+        answer = invocation.service.ask(question, within=within)
+        invocation.remember(answer)
+        answered = answered or isinstance(answer, Answered)
+        _print(invocation, answer, heading=headings)
+        sys.stdout.flush()
+    return answered
+
+
+def questions_on_standard_input() -> Iterator[str]:
+    """Yield the lines of standard input that are not blank."""
+    for line in sys.stdin:
+        if line.strip():
+            yield line.rstrip("\n")
+
+
+def _print(invocation: Invocation, answer: Answer, *, heading: bool) -> None:
+    if invocation.json:
+        from bot.answers.json_format import to_json
+
+        sys.stdout.write(to_json(answer) + "\n")
+        return
+    if not heading:
+        invocation.printer.print(*rendered(answer))
+        return
+    question = Line(text=f"? {one_line(answer.question)}", style=Style.STRONG)
+    invocation.printer.print(question, *rendered(answer), EMPTY_LINE)
 
 
 def rendered(answer: Answer, *, after_rank: int = 0) -> list[Line]:
@@ -56,31 +86,6 @@ def rendered(answer: Answer, *, after_rank: int = 0) -> list[Line]:
             return [Line(text=f"{reply[:1].upper()}{reply[1:]}.")]
         case _:
             assert_never(answer)
-
-
-def explained(quote: Quote) -> list[Line]:
-    """Return why a passage was chosen: words and features, each with its part of the score."""
-    words = [(_matched(word), word.match.value, part) for word, part in words_with_parts(quote)]
-    features = [(FEATURES[feature], "", part) for feature, part in features_with_parts(quote)]
-    widest = max((len(label) for label, _, _ in [*words, *features]), default=0)
-    widest_kind = max((len(kind) for _, kind, _ in words), default=0)
-
-    def row(label: str, kind: str, part: float) -> Line:
-        bar = "█" * max(1, round(_LONGEST_BAR * part)) if part else ""
-        return Line(text=f"{label:<{widest}}  {kind:<{widest_kind}}  {part:4.0%}  {bar}".rstrip())
-
-    said = "What the words of the question add:" if words else "It has no word of the question."
-    heading = Line(text=f"Passage {quote.rank} scores {quote.score:.2f}. {said}")
-    by_feature = [Line(text="The same score by what speaks for the passage:")] if features else []
-    return [heading, *(row(*word) for word in words), *by_feature, *(row(*feature) for feature in features)]
-
-
-def _matched(word: WordMatch) -> str:
-    """Return a word with what it matches, where that is another."""
-    between = sign(word)
-    asked = one_line(word.asked)
-    label = asked if between is None else f"{asked} {between} {one_line(word.found)}"
-    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
 
 
 def _taken_with(answer: Answered | NotCovered) -> list[Line]:
@@ -117,8 +122,8 @@ def _quotes(quotes: Iterable[Quote]) -> Iterator[Line]:
         if position:
             yield EMPTY_LINE
         citation, others = quote.citation, quote.passage.repeats
-        if citation.headings:
-            yield Line(text=path(citation), style=Style.ASIDE)
+        if above := path(citation):
+            yield Line(text=above, style=Style.ASIDE)
         yield _quoted(quote)
         number = f"[{quote.rank}]"
         yield Line(
@@ -135,3 +140,51 @@ def _quoted(quote: Quote) -> Line:
     if quote.answer:
         marks.append((quote.answer, Style.ANSWER))
     return Line(text=printable(quote.passage.text), marks=tuple(marks), quoted=True)
+
+
+def described(citation: Citation) -> str:
+    """Return title, date, headings, page, paragraph and sentence; of a transcript, speaker and time first."""
+    voice = [citation.speaker] if citation.speaker else []
+    date = [written_date(citation.date)] if citation.date else []
+    headings = [above] if (above := path(citation)) else []
+    page = [_counted("page", citation.page)] if citation.page else []
+    if citation.time is None:
+        place = [_counted("paragraph", citation.paragraphs), _counted("sentence", citation.sentences)]
+    else:
+        voice, place = [*voice, clock(citation.time)], []
+    return one_line(", ".join([*voice, citation.title, *date, *headings, *page, *place]))
+
+
+def path(citation: Citation) -> str:
+    """Return the headings above a quote, outermost first, without one that says the title again."""
+    title = one_line(citation.title).casefold()
+    headings = (one_line(heading) for heading in citation.headings)
+    return " › ".join(_shortened(heading) for heading in headings if heading.casefold() != title)
+
+
+def repeats(first: Citation, others: Sequence[Citation]) -> str:
+    """Return where else a quote stands, without identifiers: a few places, and how many there are besides."""
+    places = list(dict.fromkeys(_place(first, other) for other in others))
+    named = places[:_NAMED_AT_MOST]
+    more = len(places) - len(named)
+    rest = f" and in {more} other{'' if more == 1 else 's'}" if more else ""
+    return one_line(f"Also in {'; '.join(named)}{rest}")
+
+
+def written_date(date: dt.date) -> str:
+    """Return a date such as ``8 July 2024``."""
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def _place(first: Citation, other: Citation) -> str:
+    place = _counted("paragraph", other.paragraphs) if other.time is None else clock(other.time)
+    return place if other.document == first.document else f"{other.title}, {place}"
+
+
+def _counted(what: str, numbers: tuple[int, int]) -> str:
+    first, last = numbers
+    return f"{what} {first}" if first == last else f"{what}s {first}–{last}"
+
+
+def _shortened(heading: str) -> str:
+    return heading if len(heading) <= _LONGEST_HEADING else f"{heading[: _LONGEST_HEADING - 1]}…"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.documents.written_dates import readings
 from bot.errors import FilterError
 from bot.search.filters import Filter
-from bot.terminal.citations import written_date
+from bot.terminal.answers import written_date
 from bot.terminal.output import one_line
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.answers.json_format import citation_facts
 from bot.documents.verification import Changed, Gone, Moved, Verbatim, verify
-from bot.terminal.citations import described
+from bot.terminal.answers import described
 from bot.terminal.output import Line, one_line, printable
 
 if TYPE_CHECKING:

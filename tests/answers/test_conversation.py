@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import app
-from bot.answers.conversation import Conversation
+from bot.answers.followup import Conversation
 from bot.answers.model import Answered, NotCovered, NothingAsked, quotes
-from bot.config import Settings
 from bot.errors import UnknownDocumentError
+from bot.search.filters import Filter
+from tests.libraries import shipped_assistant
 
 if TYPE_CHECKING:
     from bot.answers.assistant import Assistant
@@ -75,10 +75,13 @@ DIALOGUES: dict[str, list[tuple[str, str | None, str]]] = {
 }
 
 
+def only(*documents: str) -> Filter:
+    return Filter(documents=frozenset(documents))
+
+
 @pytest.fixture(scope="module")
 def assistant() -> Assistant:
-    settings = Settings()
-    return app.build_assistant(settings, app.load_library(settings))
+    return shipped_assistant()
 
 
 @pytest.mark.parametrize("name", DIALOGUES)
@@ -131,10 +134,12 @@ def test_of_a_long_question_before_as_much_is_taken_as_can_be_asked(assistant: A
 
 
 def test_a_document_and_a_limit_hold_for_both(assistant: Assistant) -> None:
-    answer = assistant.ask("and Harris?", after="What did Japan say?", passages=2, document="us-japan-2plus2")
+    answer = assistant.ask(
+        "and Harris?", after="What did Japan say?", passages=2, within=only("us-japan-2plus2")
+    )
     assert [quote.rank for quote in quotes(answer)] == [1, 2]
     with pytest.raises(UnknownDocumentError):
-        assistant.ask("and Harris?", after="Who dropped out?", document="none")
+        assistant.ask("and Harris?", after="Who dropped out?", within=only("none"))
 
 
 def test_scores_are_in_order_and_are_the_sums_of_their_features(assistant: Assistant) -> None:

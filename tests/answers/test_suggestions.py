@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from bot import app
 from bot.answers.model import Answered, NotCovered
 from bot.config import DocumentSettings, Settings
+from tests.libraries import shipped_assistant
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ def assistant_of(folder: Path, *questions: str) -> Assistant:
         lines = "\n".join(questions)
         (folder / "minutes.questions.jsonl").write_text(lines, encoding="utf-8")
     settings = Settings(documents=DocumentSettings(folder=str(folder)))
-    return app.build_assistant(settings, app.load_library(settings))
+    return app.open_service(settings).current
 
 
 def suggested(question: str, assistant: Assistant) -> tuple[str, ...]:
@@ -31,8 +32,7 @@ def suggested(question: str, assistant: Assistant) -> tuple[str, ...]:
 
 
 def test_the_questions_of_the_shipped_set_that_are_most_like_are_suggested() -> None:
-    settings = Settings()
-    assistant = app.build_assistant(settings, app.load_library(settings))
+    assistant = shipped_assistant()
     suggestions = suggested("How many submarines did Australia buy?", assistant)
     assert 0 < len(suggestions) <= 3
     assert isinstance(assistant.ask(suggestions[0]), Answered)

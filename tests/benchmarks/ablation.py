@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from bot.evaluation.comparison import compare
 from bot.evaluation.metrics import by_kind, figures
-from bot.search.ranking.mix import PROSE
+from bot.search.ranking.weights import PROSE
 from tests.benchmarks import datasets
 from tests.benchmarks.ranking import with_typos
 from tests.benchmarks.tables import percent

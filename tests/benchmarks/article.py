@@ -14,8 +14,8 @@ from bot.evaluation.run import ask_all
 from tests.benchmarks.tables import percent, table
 
 if TYPE_CHECKING:
-    from bot.documents.library import Library
     from bot.evaluation.question_set import Question
+    from bot.library.snapshot import Snapshot
 
 QUESTIONS = Path(__file__).with_name("article.questions.jsonl")
 
@@ -32,9 +32,8 @@ _FIGURES = {
 
 def by_kind_of_question() -> None:
     """Print the figures of each kind of question, and of all."""
-    settings = Settings()
-    library = app.load_library(settings)
-    outcomes = ask_all(app.build_assistant(settings, library), questions(QUESTIONS, library))
+    assistant = app.open_service(Settings()).current
+    outcomes = ask_all(assistant, questions(QUESTIONS, assistant.library))
     rows = [
         (kind, str(len(found)), *(percent(figures(found)[name]) for name in _FIGURES.values()))
         for kind, found in {**by_kind(outcomes), "all": outcomes}.items()
@@ -42,15 +41,16 @@ def by_kind_of_question() -> None:
     print(table("the shipped article, by kind", ("", "questions", *_FIGURES), rows))
 
 
-def questions(path: Path, library: Library) -> tuple[Question, ...]:
+def questions(path: Path, library: Snapshot) -> tuple[Question, ...]:
     """Read a question set whose every gold text stands in the documents, word for word.
 
     Raises:
         QuestionSetError: The set cannot be read, or a gold text stands nowhere.
     """
     found = question_set.read(path)
+    texts = [library.text(document.id) for document in library.documents]
     for question in found:
         for gold in question.gold:
-            if not any(gold in document.text for document in library.documents):
+            if not any(gold in text for text in texts):
                 raise QuestionSetError(f"{path}: line {question.line}: no document says {gold!r}; quote one")
     return found

@@ -9,6 +9,8 @@ A peer gets whole texts, and returns the positions of the best, best first.
 
 from __future__ import annotations
 
+import dataclasses
+import math
 import os
 import re
 import tempfile
@@ -17,17 +19,18 @@ from itertools import accumulate
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from bot import app
 from bot.answers.model import quotes
-from bot.config import DocumentSettings, Settings
+from bot.config import DocumentSettings, SearchSettings, Settings
 from bot.evaluation.run import DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.answers.assistant import Assistant
-    from bot.documents.library import Library
+    from bot.answers.model import Quote
     from bot.documents.model import Passage
     from tests.benchmarks.datasets import Corpus
 
@@ -130,35 +133,48 @@ def haystack(corpus: Corpus) -> Search:
 
 
 def meeting_bot(corpus: Corpus) -> Search:
-    """Return the texts in which the answer's citations lie, each once: a long text is several passages."""
+    """Return the texts in which the best sentences of the answer lie, each once: a long text is several passages.
+
+    A passage of speech may be several turns, of which the citation names that of the best sentence.
+    """
     assistant = assistant_of(corpus)
-    place_of = places(corpus)
+    place_of = quoted_text(corpus)
 
     def search(question: str) -> list[int]:
         found = quotes(assistant.ask(question, passages=DEPTH))
-        return list(dict.fromkeys(place_of(quote.passage) for quote in found))
+        return list(dict.fromkeys(map(place_of, found)))
 
     return search
 
 
-def places(corpus: Corpus) -> Callable[[Passage], int]:
-    """Return what tells in which text of a corpus, the only one of its library, a passage is cited."""
+def quoted_text(corpus: Corpus) -> Callable[[Quote], int]:
+    """Return what tells in which text of a corpus, the only one of its library, a quote's best sentence lies."""
+    place_at = places(corpus)
+    return lambda quote: place_at(quote.passage.citation.span.start + quote.best_sentence.start)
+
+
+def places(corpus: Corpus) -> Callable[[int], int]:
+    """Return what tells which text of a corpus stands at an offset in its file."""
     starts = [0, *accumulate(len(text) + len(corpus.between) for text in corpus.texts)]
-    return lambda passage: bisect_right(starts, passage.citation.span.start) - 1
+    return lambda offset: bisect_right(starts, offset) - 1
 
 
-def assistant_of(*corpora: Corpus) -> Assistant:
-    """Return what answers from corpora."""
-    return app.build_assistant(Settings(), library_of(*corpora))
-
-
-def library_of(*corpora: Corpus) -> Library:
-    """Return the library of corpora, each read from a file of its own in a real folder."""
-    with tempfile.TemporaryDirectory() as folder:
+def assistant_of(*corpora: Corpus, settings: Settings | None = None) -> Assistant:
+    """Return what answers from corpora, each read from a file of its own in a real folder, kept in memory."""
+    with tempfile.TemporaryDirectory() as folder, patch("bot.app.KEPT_FROM", math.inf):
         for number, corpus in enumerate(corpora):
             Path(folder, f"{number:03}.txt").write_text(corpus.as_file(), encoding="utf-8")
-        return app.load_library(Settings(documents=DocumentSettings(folder=folder)))
+        documents = DocumentSettings(folder=folder)
+        return app.open_service(dataclasses.replace(settings or Settings(), documents=documents)).current
 
+
+def passages_of(assistant: Assistant) -> list[Passage]:
+    """Return the passages that are indexed, in the order of the documents."""
+    library = assistant.library
+    return [one for batch in library.store.indexed() for one in library.passages(batch.numbers.tolist())]
+
+
+WITHOUT_VECTORS = Settings(search=SearchSettings(vectors=False))
 
 OURS = "meeting-bot"
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answers.model import quotes
-from bot.search.ranking import mix
-from bot.search.ranking.mix import PROSE, Feature
+from bot.search.ranking import weights
+from bot.search.ranking.weights import PROSE, Feature
 from tests.benchmarks.ablation import is_sure, of_half, proportional
 from tests.benchmarks.datasets import Corpus, Query
-from tests.benchmarks.peers import library_of
+from tests.benchmarks.peers import assistant_of
 from tests.benchmarks.variants import DROPPED, EVERYTHING, SPELLING, ask_corpus
+from tests.fitting.candidates import FEATURES
 
 if TYPE_CHECKING:
     from tests.benchmarks.variants import Variant
@@ -34,15 +35,17 @@ def variant(name: str) -> Variant:
 
 
 def test_a_dropped_feature_adds_nothing_and_the_others_keep_their_proportions() -> None:
-    assert [one.name for one in proportional()] == [feature.name for feature in Feature]
-    without = proportional()[list(Feature).index(Feature.WORDING)]
+    assert [one.name for one in proportional()] == [feature.name for feature in FEATURES]
+    without = proportional()[FEATURES.index(Feature.WORDING)]
     with without.in_force():
-        now = mix.mix(100, 1000, with_vectors=True)
+        now = weights.mix(100, 1000, with_vectors=True)
     assert now[Feature.WORDING] == 0
-    assert sum(now.values()) == pytest.approx(1)
+    assert sum(now[feature] for feature in FEATURES) == pytest.approx(1)
     proportion = PROSE[Feature.MEANING] / PROSE[Feature.RELATED]
     assert now[Feature.MEANING] / now[Feature.RELATED] == pytest.approx(proportion)
-    assert mix.mix(100, 1000, with_vectors=True) == pytest.approx(dict(PROSE)), "only while it is in force"
+    assert weights.mix(100, 1000, with_vectors=True) == pytest.approx(dict(PROSE)), (
+        "only while it is in force"
+    )
 
 
 @pytest.mark.parametrize("dropped", DROPPED, ids=lambda dropped: dropped.name)
@@ -60,7 +63,7 @@ def test_without_spelling_a_misspelt_word_is_not_found() -> None:
 def test_without_vectors_no_word_is_related() -> None:
     dropped = variant("word vectors")
     with dropped.in_force():
-        answer = dropped.build(library_of(CORPUS)).ask("Where does bread of rye keep?")
+        answer = assistant_of(CORPUS, settings=dropped.settings).ask("Where does bread of rye keep?")
     assert quotes(answer)[0].features[Feature.MEANING] == 0
 
 

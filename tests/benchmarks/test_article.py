@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import app
-from bot.config import Settings
 from bot.errors import QuestionSetError
 from tests.benchmarks.article import QUESTIONS, by_kind_of_question, questions
-from tests.libraries import library_of
+from tests.libraries import library_of, shipped_assistant
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def test_the_questions_quote_the_shipped_article() -> None:
-    found = questions(QUESTIONS, app.load_library(Settings()))
+    found = questions(QUESTIONS, shipped_assistant().library)
     kinds = Counter((question.kind, question.covered) for question in found)
     assert kinds == {
         ("direct", True): 30,

@@ -13,18 +13,16 @@ from bot.answers.model import Answered, NotCovered, quotes
 from bot.config import SearchSettings, Settings
 from bot.evaluation.question_set import Question
 from bot.evaluation.run import DEPTH, Outcome, ask_all
+from bot.search.ranking.weights import CONTEXT, Feature
 from tests.benchmarks.article import QUESTIONS, questions
-from tests.benchmarks.peers import library_of, places
+from tests.benchmarks.peers import assistant_of, quoted_text
 from tests.benchmarks.ranking import rank_of_right
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from concurrent.futures import Executor
 
-    from bot.answers.assistant import Assistant
     from bot.answers.model import Answer
-    from bot.documents.library import Library
-    from bot.search.ranking.mix import Feature
     from tests.benchmarks.datasets import Corpus, Query
 
 
@@ -35,10 +33,6 @@ class Variant:
     name: str
     changed: Mapping[str, object] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
-
-    def build(self, library: Library) -> Assistant:
-        """Return what answers from a library, built under the changes; it has to be asked under them too."""
-        return app.build_assistant(self.settings, library)
 
     def in_force(self) -> ExitStack:
         """Return a context within which the changes hold."""
@@ -57,14 +51,14 @@ def _nothing_near(_speller: object, _word: str, **_limits: object) -> None:
 
 
 def weighing(name: str, mix: Mapping[Feature, float]) -> Variant:
-    """Return the ranking of prose under other weights; they are brought to a sum of 1."""
-    total = sum(mix.values())
-    return Variant(
-        name=name,
-        changed={
-            "bot.search.ranking.mix.PROSE": {feature: weight / total for feature, weight in mix.items()}
-        },
-    )
+    """Return the ranking of prose under other weights; those beside the context are brought to a sum of 1."""
+    fitted: dict[Feature, float] = {
+        feature: weight for feature, weight in mix.items() if feature is not Feature.CONTEXT
+    }
+    total = sum(fitted.values())
+    scaled: dict[Feature, float] = {feature: weight / total for feature, weight in fitted.items()}
+    scaled[Feature.CONTEXT] = CONTEXT
+    return Variant(name=name, changed={"bot.search.ranking.weights.PROSE": scaled})
 
 
 EVERYTHING = Variant(name="")
@@ -73,12 +67,12 @@ SPELLING = Variant(name="spelling", changed={"bot.search.text.spelling.Speller.n
 DROPPED = (
     Variant(name="word vectors", settings=Settings(search=SearchSettings(vectors=False))),
     Variant(name="related words as candidates", changed={"bot.search.ranking.ranker._OF_RELATED": 0.0}),
-    Variant(name="rarity in English", changed={"bot.search.ranking.weighting._BACKGROUND_PASSAGES": 0.0}),
-    Variant(name="request words", changed={"bot.search.ranking.weighting.REQUEST_WEIGHT": 1.0}),
+    Variant(name="rarity in English", changed={"bot.search.ranking.weights._BACKGROUND_PASSAGES": 0.0}),
+    Variant(name="request words", changed={"bot.search.ranking.weights.REQUEST_WEIGHT": 1.0}),
     SPELLING,
     Variant(name="irregular and British forms", changed={"bot.search.text.words.plain_form": _as_it_is}),
     Variant(name="equivalences", changed={"bot.search.text.synonyms.BUILT_IN": {}}),
-    Variant(name="kind of thing asked for", changed={"bot.answers.quoting._OF_KIND": 0.0}),
+    Variant(name="kind of thing asked for", changed={"bot.answers.quotes._OF_KIND": 0.0}),
 )
 
 
@@ -90,14 +84,12 @@ def ask_corpora(pool: Executor, corpora: Sequence[Corpus], variant: Variant) -> 
 def ask_corpus(corpus: Corpus, variant: Variant) -> list[Outcome]:
     """Return what comes of the questions of a corpus; passages are right in a text that answers."""
     with variant.in_force():
-        library = library_of(corpus)
-        assistant = variant.build(library)
-        place_of = places(corpus)
+        assistant = assistant_of(corpus, settings=variant.settings)
+        place_of = quoted_text(corpus)
         found = []
         for query in corpus.queries:
             answer = assistant.ask(query.text, passages=DEPTH)
-            in_texts = [place_of(quote.passage) for quote in quotes(answer)]
-            rank = rank_of_right(query, list(dict.fromkeys(in_texts)))
+            rank = rank_of_right(query, list(dict.fromkeys(map(place_of, quotes(answer)))))
             found.append(_outcome(query, answer, rank, right_sentence=rank == 1 and _says_it(query, answer)))
     return found
 
@@ -105,8 +97,8 @@ def ask_corpus(corpus: Corpus, variant: Variant) -> list[Outcome]:
 def ask_article(variant: Variant) -> list[Outcome]:
     """Return what comes of the questions about the shipped article."""
     with variant.in_force():
-        library = app.load_library(variant.settings)
-        found = ask_all(variant.build(library), questions(QUESTIONS, library))
+        assistant = app.open_service(variant.settings).current
+        found = ask_all(assistant, questions(QUESTIONS, assistant.library))
     return [dataclasses.replace(one, answer=_without_quotes(one.answer)) for one in found]
 
 

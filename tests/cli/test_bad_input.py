@@ -92,4 +92,6 @@ class TestBadInput:
     def test_help_and_version(self, run: Callable[..., Done]) -> None:
         for command in ("ask", "repl", "discord", "documents", "verify", "eval", "check"):
             assert command in run("--help").out
+        assert run() == run("--help")
+        assert run().code == 0
         assert run("--version").out.startswith("meeting-bot ")

@@ -36,6 +36,13 @@ class TestEval:
         assert 0 < figures["latency_ms"]["p50"] <= figures["latency_ms"]["p99"]
         assert figures["index"] == json.loads(run("ask", "--json", "treaty").out)["index"]
 
+    def test_a_set_can_be_asked_of_some_documents_alone(
+        self, questions: Path, run: Callable[..., Done]
+    ) -> None:
+        assert json.loads(run("eval", "--json", "--document", "minutes", questions).out)["hit_at_1"] == 1.0
+        assert json.loads(run("eval", "--json", "--document", "supper", questions).out)["hit_at_1"] == 0.0
+        assert_one_clear_line(run("eval", "--document", "suppr", questions), "did you mean supper")
+
     def test_figures_without_such_questions_are_null(self, questions: Path, run: Callable[..., Done]) -> None:
         questions.write_text('{"question": "How tall is Mount Fuji?", "gold": []}\n')
         assert json.loads(run("eval", "--json", questions).out)["hit_at_1"] is None

@@ -24,7 +24,7 @@ def kept(tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     cache = tmp_path / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setenv("MEETING_BOT__DOCUMENTS__FOLDER", str(corpus))
-    items = (f"Item {number} of the agenda was put off until the next meeting.\n\n" for number in range(1500))
+    items = (f"Item {number} of the agenda was put off until the next meeting.\n\n" for number in range(1100))
     (corpus / "agenda.txt").write_text("".join(items), encoding="utf-8")
     assert process("documents").stderr == ""
     [found] = (cache / "meeting-bot").glob("*.sqlite")
@@ -57,14 +57,16 @@ def file_instead_of_the_folder(kept: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [cut, flip, of_another_program, folder_instead, file_instead_of_the_folder])
-def test_the_answer_is_the_same_and_one_line_says_so(kept: Path, harm: Callable[[Path], None]) -> None:
+def test_the_answer_is_the_same_and_a_line_says_so(kept: Path, harm: Callable[[Path], None]) -> None:
     before = process(*QUESTION)
     assert (before.returncode, before.stderr) == (0, "")
     harm(kept)
     after = process(*QUESTION)
     assert (after.returncode, after.stdout) == (0, before.stdout)
-    [line] = after.stderr.splitlines()
-    assert line.startswith("meeting-bot: ")
+    lines = after.stderr.splitlines()
+    assert 1 <= len(lines) <= 2
+    assert all(line.startswith("meeting-bot: ") for line in lines)
+    assert str(kept.parent) not in after.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limit is of Unix")

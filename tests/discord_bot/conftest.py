@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tests.discord_bot.standin.process import BotProcess
 
     Running = Callable[..., contextlib.AbstractAsyncContextManager[MeetingClient]]
-    Supervised = Callable[[], contextlib.AbstractAsyncContextManager[SupervisedBot]]
+    Supervised = Callable[[], contextlib.AbstractAsyncContextManager["SupervisedBot"]]
 
 MINUTES = """\
 ---
@@ -107,7 +107,7 @@ def settings(request: pytest.FixtureRequest) -> DiscordSettings:
 @pytest.fixture
 def services(service: Service, settings: DiscordSettings, state: StateStore) -> Iterator[Services]:
     log = EventLog(logging.getLogger("meeting_bot"))
-    with Executor(settings, service) as executor:
+    with contextlib.closing(Executor(settings, service)) as executor:
         yield build_services(settings, service=service, executor=executor, cited=CitedTexts(state), log=log)
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot import cli
 from bot.answers.assistant import Assistant
-from bot.search.filters import EVERYTHING, Filter
+from bot.search.filters import EVERYTHING
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
+    from bot.search.filters import Filter
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ LINE = re.compile(r'time=\S+ level=\w+ event=\w+( \w+=("([^"\\]|\\.)*"|[\w.:@/+-
 async def stopped(process: BotProcess, number: signal.Signals = signal.SIGTERM) -> str:
     """Stop the bot; all it wrote is one line an event."""
     process.interrupt(number)
-    assert await process.ended(patience=5) == 0
+    assert await process.ended() == 0
     lines = process.stderr.splitlines()
     assert [line for line in lines if not LINE.fullmatch(line)] == []
     assert process.stdout == ""

@@ -6,13 +6,14 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING
 
-from bot.search.filters import EVERYTHING, Filter
+from bot.search.filters import EVERYTHING
 
 if TYPE_CHECKING:
     import pytest
 
     from bot.answers.assistant import Assistant
     from bot.answers.model import Answer
+    from bot.search.filters import Filter
 
 
 class HeldSearches:

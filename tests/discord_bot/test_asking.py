@@ -82,6 +82,16 @@ async def test_one_document_alone(standin: StandIn) -> None:
     assert "`minutes@" not in (await asked.answered()).text
 
 
+@pytest.mark.parametrize(
+    "name", ["Minutes of the harbour board", " `minutes` ", "minutes OF the harbour board (2024-05-02)"]
+)
+async def test_a_document_is_found_by_its_names(standin: StandIn, name: str) -> None:
+    asked = standin.does.slash(
+        standin.member, standin.channel, "ask", question="lantern lighthouse", document=name
+    )
+    assert "`hostile@" not in (await asked.answered()).text
+
+
 async def test_an_unknown_document_is_named_with_the_nearest(standin: StandIn) -> None:
     asked = standin.does.slash(standin.member, standin.channel, "ask", question=QUESTION, document="minuets")
     answer = await asked.answered()

@@ -9,6 +9,7 @@ import discord
 import pytest
 
 from tests.discord_bot.hostility import HOSTILE
+from tests.discord_bot.logs import facts
 from tests.discord_bot.standin.faults import Cut, Hold, Respond, broken, rate_limited
 from tests.discord_bot.standin.people import PlaceKind
 
@@ -176,15 +177,17 @@ async def test_no_answer_is_lost_or_given_twice(standin: StandIn, fault: object)
     assert standin.answers_in(standin.channel) == [answer]
 
 
-async def test_where_the_bot_may_not_write(standin: StandIn, caplog: pytest.LogCaptureFixture) -> None:
+async def test_where_the_bot_may_not_write(
+    standin: StandIn, bot: MeetingClient, caplog: pytest.LogCaptureFixture
+) -> None:
     hall = standin.add(PlaceKind.TEXT, guild=standin.guild, name="hall", bot_may_send=False)
     caplog.set_level("INFO", "meeting_bot")
     standin.say(standin.member, hall, f"{standin.mention} {QUESTION}")
     await standin.wait_for("POST", "/messages")
     standin.say(standin.member, standin.channel, f"{standin.mention} {QUESTION}")
     await standin.answered_in(standin.channel)
-    sent = [record.facts["sent"] for record in caplog.records if hasattr(record, "facts")]
-    assert sent[0] == "forbidden"
+    await bot.services.in_flight.none_left()
+    assert [one["sent"] for one in facts(caplog)] == ["forbidden", "sent"]
 
 
 async def test_a_failure_reaches_the_author_with_its_number(

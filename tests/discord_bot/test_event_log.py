@@ -69,6 +69,8 @@ def test_tokens_are_blotted_out(logger: logging.Logger, lines: list[str]) -> Non
     assert "aW50" not in "".join(lines)
     assert SECRET not in "".join(lines)
     assert "/webhooks/12/***/messages/@original" in lines[0]
+    logger.warning("%s%s", "x" * 296, SECRET)
+    assert SECRET[:4] not in lines[-1]
 
 
 def test_libraries_are_held_back_until_the_start(logger: logging.Logger, lines: list[str]) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import threading
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ def settings() -> DiscordSettings:
 
 @pytest.fixture
 def executor(settings: DiscordSettings, service: Service) -> Iterator[Executor]:
-    with Executor(settings, service) as executor:
+    with contextlib.closing(Executor(settings, service)) as executor:
         yield executor
 
 
@@ -99,7 +100,7 @@ async def test_a_long_question_is_answered_aside_sooner(
 
     passages = service.current.library.engine.count
     searches.let_go()
-    with Executor(DiscordSettings(search_aside_from=passages * 10), service) as executor:
+    with contextlib.closing(Executor(DiscordSettings(search_aside_from=passages * 10), service)) as executor:
         await executor.ask(
             QUESTION * (20 if aside else 1),
             assistant=service.current,

@@ -80,7 +80,11 @@ class TestAChangedDocument:
         assert "stands elsewhere" in await looked_up(standin, "cite", citation=found[1])
         write_files(corpus, {"minutes.md": CHANGED})
         await following.look()
-        assert "no longer stands" in await looked_up(standin, "cite", citation=found[1])
+        pasted = f"(see [{found[1].upper().replace('MINUTES', 'minutes')}].)"
+        said = await looked_up(standin, "cite", citation=pasted)
+        assert "no longer stands" in said
+        assert f"`{found[1]}`" in said
+        assert "Okafor" in said
 
 
 @pytest.mark.usefixtures("bot")
@@ -156,8 +160,8 @@ async def test_documents_that_cannot_be_read_are_named_at_the_start(
     caplog.set_level("INFO", "meeting_bot")
     write_files(corpus, {f"{name}.md": BROKEN for name in "abcde"})
     await asyncio.to_thread(services.service.refresh)
-    async with Following(services, every=0):
-        *named, more = facts(caplog)
+    await Following(services, every=0).keep_looking()
+    *named, more = facts(caplog)
     assert [one["event"] for one in named] == ["document_not_read"] * 3
     assert more == {"event": "documents_not_read", "more": 2}
 
@@ -166,7 +170,7 @@ async def test_documents_that_cannot_be_read_are_named_at_the_start(
 async def test_without_a_folder_the_answers_stay(
     standin: StandIn, following: Following, corpus: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    elsewhere = corpus.rename(corpus.parent / "elsewhere")
+    elsewhere = await asyncio.to_thread(corpus.rename, corpus.parent / "elsewhere")
     for _ in range(2):
         assert isinstance(await following.look(), Failed)
     assert "Captain" in (await answered(standin)).text
@@ -199,8 +203,9 @@ async def test_looking_survives_faults_and_says_each_once(
         return Unchanged()
 
     monkeypatch.setattr(services.service, "refresh", refresh)
-    async with Following(services, every=0.001):
-        await asyncio.wait_for(done.wait(), 10)
+    looking = asyncio.create_task(Following(services, every=0.001).keep_looking())
+    await asyncio.wait_for(done.wait(), 10)
+    looking.cancel()
     noted = facts(caplog)
     assert [one["event"] for one in noted] == ["documents_not_followed"] * 3
     assert [one["error"] for one in noted] == ["RuntimeError", "RuntimeError", "OSError: [Errno 28] full"]
@@ -216,16 +221,19 @@ async def test_the_end_does_not_wait_for_a_look(services: Services, monkeypatch:
         return Unchanged()
 
     monkeypatch.setattr(services.service, "refresh", refresh)
-    async with Following(services, every=0.001):
-        await looking.wait()
+    following = asyncio.create_task(Following(services, every=0.001).keep_looking())
+    await looking.wait()
+    following.cancel()
+    await asyncio.gather(following, return_exceptions=True)
     assert not go_on.is_set()
     go_on.set()
 
 
 async def test_zero_seconds_are_never(services: Services, corpus: Path) -> None:
-    async with Following(services, every=0):
-        write_files(corpus, {"minutes.md": CHANGED})
-        assert len(asyncio.all_tasks()) == 1
+    write_files(corpus, {"minutes.md": CHANGED})
+    before = services.assistant
+    await Following(services, every=0).keep_looking()
+    assert services.assistant is before
 
 
 async def test_the_real_command_follows_its_documents(standin: StandIn, start: Start, corpus: Path) -> None:

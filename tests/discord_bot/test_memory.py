@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.conversation import Conversation
+from bot.answers.followup import Conversation
 from bot.discord_bot import memory
 from bot.discord_bot.memory import Latest, Memory, asked_in
 from bot.discord_bot.views.reading import ReadBack

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot import app
 from bot.config import DocumentSettings, Settings
 from bot.discord_bot import running
 from bot.discord_bot.running import open_patiently
@@ -19,6 +20,8 @@ from tests.discord_bot.processes import QUESTION, stopped
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.app import Service
+    from bot.progress import Track
     from tests.discord_bot.processes import Start
     from tests.discord_bot.standin.process import BotProcess
     from tests.discord_bot.standin.server import StandIn
@@ -80,7 +83,7 @@ class TestRefusals:
             await refused(process, "DISCORD_TOKEN")
 
     async def test_a_token_that_discord_does_not_accept(self, start: Start) -> None:
-        async with start(DISCORD_TOKEN="another.token") as process:
+        async with start(DISCORD_TOKEN="another.token") as process:  # noqa: S106 - worth nothing anywhere
             await refused(process, "DISCORD_TOKEN")
         assert "another.token" not in process.stderr
 
@@ -118,14 +121,14 @@ class TestOpening:
     def attempts(self, monkeypatch: pytest.MonkeyPatch) -> list[LibraryError]:
         """Errors that opening meets, one after the other, before it succeeds."""
         to_come: list[LibraryError] = []
-        open_service = running.app.open_service
+        open_service = app.open_service
 
-        def opened(*arguments: object, **named: object) -> object:
+        def opened(settings: Settings, *, track: Track) -> Service:
             if to_come:
                 raise to_come.pop(0)
-            return open_service(*arguments, **named)  # type: ignore[arg-type]
+            return open_service(settings, track=track)
 
-        monkeypatch.setattr(running.app, "open_service", opened)
+        monkeypatch.setattr(app, "open_service", opened)
         return to_come
 
     def test_trouble_that_passes(self, attempts: list[LibraryError], corpus: Path) -> None:

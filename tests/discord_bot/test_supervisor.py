@@ -129,7 +129,7 @@ async def test_a_token_that_discord_does_not_accept(standin: StandIn, supervised
 async def test_a_discord_in_trouble(standin: StandIn, supervised: Supervised) -> None:
     standin.fail("GET", "/users/@me", broken(503))
     async with supervised() as bot:
-        with pytest.raises(UnreachableError, match="Discord cannot be reached: .*503"):
+        with pytest.raises(UnreachableError, match=r"Discord cannot be reached: .*503"):
             await bot.ended
 
 

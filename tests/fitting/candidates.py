@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import fmean
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot import app
-from bot.config import Settings
 from bot.evaluation.run import DEPTH
-from bot.search.ranking.mix import Feature, share_of_prose
 from bot.search.ranking.ranker import CANDIDATES
-from bot.search.vectors.word_vectors import open_vectors
-from tests.benchmarks.peers import library_of, places
+from bot.search.ranking.weights import Feature, share_of_prose
+from tests.benchmarks.peers import WITHOUT_VECTORS, assistant_of, passages_of, places
 from tests.fitting.listwise import Lists, together
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from concurrent.futures import Executor
 
     from numpy.typing import NDArray
@@ -30,7 +26,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
-FEATURES = tuple(Feature)
+FEATURES = tuple(feature for feature in Feature if feature is not Feature.CONTEXT)
+"""What is fitted; what stands above passages counts beside these, and SQuAD has no headings."""
 _DECIMALS = 9
 _LEAST = 1e-3
 
@@ -74,40 +71,46 @@ def of_corpora(pool: Executor, corpora: Sequence[Corpus], *, with_vectors: bool)
 
 def of_corpus(corpus: Corpus, with_vectors: bool) -> Candidates:
     """Return the candidates of all questions of a corpus."""
-    library = library_of(corpus)
-    searcher, _ = app.build_searcher(Settings(), library, open_vectors() if with_vectors else None)
+    assistant = assistant_of(corpus, settings=None if with_vectors else WITHOUT_VECTORS)
+    searcher = assistant.searcher
     # What a related word counts depends on the weights of the rest: so these are as shipped, but for zeros.
     searcher.ranker.mix = {feature: max(weight, _LEAST) for feature, weight in searcher.ranker.mix.items()}
-    place_of = places(corpus)
-    text_of = np.array([place_of(passage) for passage in library.passages])
+    place_at, passages = places(corpus), passages_of(assistant)
+    # A passage of speech may be several texts, which are turns.
+    texts_of = {
+        one.number: frozenset(
+            range(place_at(one.citation.span.start), place_at(one.citation.span.end - 1) + 1)
+        )
+        for one in passages
+    }
     found = [_of_question(searcher, query.text) for query in corpus.queries]
-    proposed = np.array([passages for passages, _ in found])
+    proposed = np.array([numbers for numbers, _ in found])
     right = [
-        np.isin(proposed[number], _right(query, text_of, tuple(library.passages)))
+        np.isin(proposed[number], _right(query, texts_of, passages))
         for number, query in enumerate(corpus.queries)
     ]
     lists = Lists(
         features=np.array([features for _, features in found]), there=proposed >= 0, right=np.array(right)
     )
-    mean_length = fmean(len(searcher.analyzer.terms(passage.text)) for passage in library.passages)
-    share = share_of_prose(mean_length, len(library.passages))
+    [document] = assistant.library.documents
+    share = share_of_prose(document.terms / document.passages, len(passages))
     return Candidates(lists=lists, prose=np.full(len(found), share))
 
 
-def _right(query: Query, text_of: Numbers, passages: Sequence[Passage]) -> list[int]:
+def _right(query: Query, texts_of: Mapping[int, frozenset[int]], passages: Sequence[Passage]) -> list[int]:
     """Return the passages of the texts that answer a question which say the answer, or all if none does."""
-    in_texts: list[int] = np.flatnonzero(np.isin(text_of, list(query.gold))).tolist()
-    saying = [one for one in in_texts if any(answer in passages[one].text for answer in query.answers)]
-    return saying or in_texts
+    in_texts = [one for one in passages if texts_of[one.number] & query.gold]
+    saying = [one for one in in_texts if any(answer in one.text for answer in query.answers)]
+    return [one.number for one in saying or in_texts]
 
 
 def _of_question(searcher: Searcher, question: str) -> tuple[Numbers, Floats]:
     """Return the passages that are proposed, in their order, -1 beyond them, and what speaks for each."""
-    passages, features = np.full(CANDIDATES, -1), np.zeros((CANDIDATES, len(FEATURES)))
+    numbers, features = np.full(CANDIDATES, -1), np.zeros((CANDIDATES, len(FEATURES)))
     query = searcher.query(question)
     if query.terms:
         ranked = searcher.rank(query, limit=CANDIDATES)
         for place, one in enumerate(sorted(ranked, key=lambda one: one.passage)):
-            passages[place] = one.passage
+            numbers[place] = one.passage
             features[place] = [one.features[feature] / searcher.ranker.mix[feature] for feature in FEATURES]
-    return passages, features
+    return numbers, features

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import random
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import app
 from bot.answers.coverage import evidence
-from bot.config import DocumentSettings, Settings
-from bot.search.vectors.word_vectors import open_vectors
+from tests.benchmarks.datasets import Corpus
+from tests.benchmarks.peers import WITHOUT_VECTORS, assistant_of
 from tests.benchmarks.typos import misspelt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.search.searcher import Searcher
-    from tests.benchmarks.datasets import Corpus
 
 _WINDOW = 6
 _WINDOWS = 4
@@ -134,14 +130,11 @@ def _as_people_write(question: str, chance: random.Random) -> str:
 
 
 def _searcher(texts: Sequence[str], *, with_vectors: bool) -> Searcher:
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "texts.txt").write_text("\n\n".join(texts), encoding="utf-8")
-        settings = Settings(documents=DocumentSettings(folder=folder))
-        vectors = open_vectors() if with_vectors else None
-        return app.build_searcher(settings, app.load_library(settings), vectors)[0]
+    corpus = Corpus(name="", texts=tuple(texts), queries=())
+    return assistant_of(corpus, settings=None if with_vectors else WITHOUT_VECTORS).searcher
 
 
 def _evidence(searcher: Searcher, question: str) -> dict[str, float] | None:
     query = searcher.query(question)
     ranked = searcher.rank(query, limit=2) if query.words else ()
-    return evidence(query, ranked, searcher.index) if ranked else None
+    return evidence(query, ranked, searcher.statistics) if ranked else None

@@ -1,4 +1,4 @@
-"""Finds the weights of ``bot/search/ranking/mix.py``: PROSE, PROSE_WITHOUT_VECTORS and SPEECH.
+"""Finds the weights of ``bot/search/ranking/weights.py``: PROSE, PROSE_WITHOUT_VECTORS and SPEECH.
 
     pip install . scipy
     python -m tests.fitting.ranking DATA
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.search.ranking.mix import PROSE, PROSE_WITHOUT_VECTORS, SPEECH, Feature
+from bot.search.ranking.weights import PROSE, PROSE_WITHOUT_VECTORS, SPEECH, Feature
 from tests.benchmarks import datasets
 from tests.fitting.ascent import climb
 from tests.fitting.candidates import FEATURES, of_corpora
@@ -134,7 +134,8 @@ def paste(name: str, weights: Floats) -> str:
     """Return the weights as they stand in the code."""
     rounded = zip(FEATURES, hundredths(weights).tolist(), strict=True)
     lines = [f"    Feature.{feature.name}: {weight:.2f}," for feature, weight in rounded]
-    return "\n".join(("", f"{name}: Mapping[Feature, float] = {{", *lines, "}", ""))
+    context = "    Feature.CONTEXT: CONTEXT,"
+    return "\n".join(("", f"{name}: Mapping[Feature, float] = {{", *lines, context, "}", ""))
 
 
 def _compared(found: Candidates, weights: Floats, before: Floats) -> str:

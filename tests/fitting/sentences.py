@@ -1,4 +1,4 @@
-"""Finds SENTENCE_MIX of ``bot/search/ranking/mix.py`` and _OF_KIND of ``bot/answers/quoting.py``.
+"""Finds SENTENCE_MIX of ``bot/search/ranking/weights.py`` and _OF_KIND of ``bot/answers/quotes.py``.
 
     pip install . scipy
     python -m tests.fitting.sentences DATA
@@ -21,20 +21,18 @@ from unittest.mock import patch
 
 import numpy as np
 
-from bot import app
 from bot.answers.marking.kinds import asked_for
-from bot.answers.quoting import _OF_KIND, has_asked_for
-from bot.config import Settings
-from bot.search.ranking import evidence
-from bot.search.ranking.mix import SENTENCE_MIX, SentenceMix
-from bot.search.vectors.word_vectors import open_vectors
+from bot.answers.marking.spans import has_asked_for
+from bot.answers.quotes import _OF_KIND
+from bot.search.ranking.ranker import CANDIDATES
+from bot.search.ranking.weights import SENTENCE_MIX, SentenceMix
 from tests.benchmarks import datasets
-from tests.benchmarks.peers import library_of, places
+from tests.benchmarks.peers import assistant_of, passages_of, places
 from tests.fitting.listwise import Lists, fit, hundredths, together
 from tests.fitting.ranking import HALVES, PROCESSES, RIDGE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -80,38 +78,43 @@ def main() -> None:
 
 def of_corpus(corpus: Corpus) -> Lists:
     """Return the sentences of the right passages for all questions of a corpus."""
-    library = library_of(corpus)
-    searcher, _ = app.build_searcher(Settings(), library, open_vectors())
-    place_of = places(corpus)
-    in_text: dict[int, list[int]] = {}
-    for number, passage in enumerate(library.passages):
-        in_text.setdefault(place_of(passage), []).append(number)
+    assistant = assistant_of(corpus)
+    place_at = places(corpus)
+    in_text: dict[int, list[Passage]] = {}
+    for passage in passages_of(assistant):
+        in_text.setdefault(place_at(passage.citation.span.start), []).append(passage)
     found = []
     for asked in corpus.queries:
-        query = searcher.query(asked.text)
-        for number in (number for text in asked.gold for number in in_text.get(text, ())):
-            passage = library.passage(number)
-            right = [
-                any(answer in sentence.of(passage.text) for answer in asked.answers)
-                for sentence in passage.sentences
-            ]
-            if query.terms and any(right) and not all(right):
-                found.append((right, features(searcher, query, number, passage)))
+        query = assistant.searcher.query(asked.text)
+        by_feature = sentences_by_feature(assistant.searcher, query)
+        for passage in (passage for text in asked.gold for passage in in_text.get(text, ())):
+            texts = [sentence.span.of(passage.text) for sentence in passage.sentences]
+            right = [any(answer in text for answer in asked.answers) for text in texts]
+            if passage.number in by_feature[0] and any(right) and not all(right):
+                found.append((right, features(by_feature, query, passage.number, texts)))
     return padded(found)
 
 
-def features(searcher: Searcher, query: Query, number: int, passage: Passage) -> Floats:
+def sentences_by_feature(searcher: Searcher, query: Query) -> list[dict[int, Mapping[int, float]]]:
+    """Return for each feature what the sentences of each proposed passage have of it, by their numbers."""
+    found: list[dict[int, Mapping[int, float]]] = []
+    for alone in _ALONE.values():
+        with patch("bot.search.ranking.explanation.SENTENCE_MIX", alone):
+            found.append({one.passage: one.sentences for one in searcher.rank(query, limit=CANDIDATES)})
+    return found
+
+
+def features(
+    by_feature: Sequence[Mapping[int, Mapping[int, float]]], query: Query, number: int, texts: Sequence[str]
+) -> Floats:
     """Return what speaks for each sentence of a passage, (sentences, features)."""
-    values = np.zeros((len(passage.sentences), len(_ALL)))
-    for place, alone in enumerate(_ALONE.values()):
-        with patch.object(evidence, "SENTENCE_MIX", alone):
-            for ranked in searcher.rank(query, limit=1, within=[number]):
-                values[list(ranked.sentences), place] = list(ranked.sentences.values())
+    values = np.zeros((len(texts), len(_ALL)))
+    for place, of_passages in enumerate(by_feature):
+        values[list(of_passages[number]), place] = list(of_passages[number].values())
     asked = asked_for(query.text)
     if asked is not None:
         question = query.text.casefold()
-        sentences = [sentence.of(passage.text) for sentence in passage.sentences]
-        values[:, -1] = [has_asked_for(sentence, asked, question) for sentence in sentences]
+        values[:, -1] = [has_asked_for(text, asked, question) for text in texts]
     return values
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.search.ranking.mix import PROSE, Feature
+from bot.search.ranking.weights import PROSE, Feature
 from tests.benchmarks.datasets import Corpus, Query
 from tests.benchmarks.peers import OURS
 from tests.benchmarks.ranking import ask
@@ -88,7 +88,9 @@ def test_articles_are_put_together_in_order() -> None:
 def test_weights_are_printed_as_they_stand_in_the_code() -> None:
     printed = paste("PROSE", np.array([1, 1, 1, *[0] * (len(FEATURES) - 3)]) / 3)
     assert "    Feature.BM25: 0.34,\n    Feature.PARAGRAPH: 0.33," in printed
-    assert "    Feature.MEANING: 0.00,\n}" in printed
+    assert "    Feature.MEANING: 0.00,\n    Feature.CONTEXT: CONTEXT,\n}" in printed
     assert pytest.approx(1) == sum(
-        float(line.split(": ")[1].rstrip(",")) for line in printed.split("\n") if "Feature." in line
+        float(line.split(": ")[1].rstrip(","))
+        for line in printed.split("\n")
+        if "Feature." in line and "CONTEXT" not in line
     )

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import DamagedStoreError, LibraryError
-from bot.library.library import Changed, Failed, Library, Unchanged
+from bot.library.library import Changed, Failed, Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from bot.library.library import Library
 
     Open = Callable[..., Library]
     FolderOf = Callable[..., Path]
@@ -91,7 +93,7 @@ def test_a_document_that_becomes_unreadable_keeps_what_it_said(opened: Open, fol
     assert len(library.current.problems) == 1
     (folder / "b.txt").write_text("Two, mended.")
     assert library.refresh() == Changed(changed=("b",))
-    assert library.current.problems == ()
+    assert not library.current.problems
 
 
 def test_a_folder_that_is_gone_leaves_the_snapshot(opened: Open, folder_of: FolderOf) -> None:

@@ -15,10 +15,14 @@ from bot.store.sqlite import SqliteStore
 from tests.store.making import packed_document
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import Any
+
+    from numpy.typing import NDArray
 
     from bot.store.protocol import Store
+    from bot.store.record import PackedDocument
 
 
 def indexed_texts(store: Store) -> dict[str, str]:
@@ -118,12 +122,12 @@ def test_what_fails_in_the_middle_changes_nothing() -> None:
     store = store_of(("a", "words"))
     generation = store.generation
 
-    def failing() -> Sequence[object]:
+    def failing() -> Iterator[PackedDocument]:
         yield packed_document("b", "more")
         raise OSError
 
-    with pytest.raises(OSError):
-        store.apply(failing(), removed=["a"])  # type: ignore[arg-type]
+    with pytest.raises(OSError, match=r"^$"):
+        store.apply(failing(), removed=["a"])
     assert [document.id for document in store.documents()] == ["a"]
     assert store.generation == generation
 
@@ -136,7 +140,7 @@ def test_what_was_kept_is_there_for_the_next_process(tmp_path: Path) -> None:
 
 def test_arrays_are_kept_and_damage_to_them_is_noticed(tmp_path: Path) -> None:
     store = store_of(("a", "words"), path=tmp_path / "k.sqlite")
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "one": np.arange(7, dtype=np.int32),
         "none": np.zeros(0),
         "two": np.ones((2, 3), dtype=np.uint16),
@@ -162,8 +166,7 @@ def test_a_text_that_is_not_as_it_was_kept_is_never_quoted(tmp_path: Path, state
         database.execute(statement)
     database.close()
     with pytest.raises(DamagedStoreError):
-        store.passages([1])
-        store.whole("a")
+        _ = store.passages([1]), store.whole("a")
 
 
 def test_a_file_cut_short_under_a_running_process_is_an_error_not_the_end(tmp_path: Path) -> None:
@@ -174,8 +177,7 @@ def test_a_file_cut_short_under_a_running_process_is_an_error_not_the_end(tmp_pa
     store = SqliteStore(path, key="k")
     os.truncate(path, 3 * 4096)
     with pytest.raises(DamagedStoreError):
-        store.passages([100, 150])
-        store.documents()
+        _ = store.passages([100, 150]), store.documents()
 
 
 def test_the_database_of_another_key_or_layout_or_program_is_refused(tmp_path: Path) -> None:
@@ -208,7 +210,7 @@ def test_a_link_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_was_put_in_its_place_is_noticed(tmp_path: Path) -> None:
     store = store_of(("a", "words"), path=tmp_path / "k.sqlite")
     store_of(("b", "words"), path=tmp_path / "new.sqlite").close()
-    os.replace(tmp_path / "new.sqlite", tmp_path / "k.sqlite")
+    (tmp_path / "new.sqlite").replace(tmp_path / "k.sqlite")
     problems: list[BaseException] = []
 
     def ask() -> None:

@@ -1,19 +1,20 @@
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answers.model import Match, NothingAsked, WordMatch
+from bot.answers.model import NothingAsked
 from bot.answers.reasons import Blank, Unmentioned
 from bot.documents.model import Span
-from bot.search.ranking.weights import Feature
-from bot.terminal.answers import FEATURES, explained, rendered
+from bot.terminal.answers import described, rendered, repeats
 from bot.terminal.output import Style
 
 if TYPE_CHECKING:
     from bot.answers.model import Answered, NotCovered, Quote
+    from bot.documents.model import Citation
     from bot.terminal.output import Line
 
 
@@ -153,65 +154,74 @@ def test_questions_that_could_be_asked_stand_beneath_the_reason_once(not_covered
     assert "You could ask:" not in texts(again)
 
 
-def why(quote: Quote) -> list[str]:
-    return [line.text for line in explained(quote)]
+@pytest.fixture
+def minutes(citation: Citation) -> Citation:
+    return replace(
+        citation,
+        document="minutes",
+        title="Minutes",
+        date=dt.date(2024, 7, 8),
+        paragraphs=(3, 3),
+        sentences=(1, 2),
+    )
 
 
-def test_words_and_then_features_stand_in_one_table(quote: Quote) -> None:
-    assert why(quote) == [
-        "Passage 1 scores 2.00. What the words of the question add:",
-        "treaty                  exact          50%  ████████████",
-        "sign = signed           another form   25%  ██████",
-        "The same score by what speaks for the passage:",
-        "the words themselves                   75%  ██████████████████",
-        "the question's wording                 25%  ██████",
-    ]
+def test_a_citation_reads_like_a_persons(minutes: Citation) -> None:
+    assert described(minutes) == "Minutes, 8 July 2024, paragraph 3, sentences 1–2"
 
 
-@pytest.mark.parametrize(
-    ("word", "label"),
-    [
-        (WordMatch(asked="Buy", found="purchase", match=Match.RELATED, share=1), "Buy ~ purchase  related"),
-        (
-            WordMatch(asked="misile", found="missile", match=Match.SPELLING, share=1),
-            "misile → missile  spelling",
-        ),
-        (WordMatch(asked="Treaty", found="treaty", match=Match.EXACT, share=1), "Treaty  exact"),
-        (WordMatch(asked="US", found="us", match=Match.RELATED, share=1), "US  related"),
-        (
-            WordMatch(asked="a", found="United\n\x1bStates", match=Match.FORM, share=1),
-            "a = United ␛States  another",
-        ),
-    ],
-)
-def test_a_word_stands_beside_what_it_matches(word: WordMatch, label: str, quote: Quote) -> None:
-    assert why(replace(quote, words=(word,), features={}))[1].startswith(label)
+def test_a_citation_without_a_date_leaves_it_out(minutes: Citation) -> None:
+    assert described(replace(minutes, date=None, sentences=(2, 2))) == "Minutes, paragraph 3, sentence 2"
 
 
-def test_the_greatest_part_stands_first(quote: Quote) -> None:
-    backwards = replace(quote, words=quote.words[::-1], features=dict(reversed(list(quote.features.items()))))
-    assert why(backwards) == why(quote)
+def test_headings_and_pages_stand_between_document_and_paragraph(minutes: Citation) -> None:
+    paged = replace(minutes, headings=("3. Budget", "Rates"), page=(2, 3))
+    assert (
+        described(paged) == "Minutes, 8 July 2024, 3. Budget › Rates, pages 2–3, paragraph 3, sentences 1–2"
+    )
 
 
-def test_what_takes_away_or_adds_nothing_has_no_bar(quote: Quote) -> None:
-    words = (replace(quote.words[0], share=-0.1), replace(quote.words[1], share=0.0))
-    features = {Feature.BM25: 1.0, Feature.MEANING: -0.01, Feature.RELATED: 0.0, Feature.EXACT: 0.001}
-    told = why(replace(quote, words=words, features=features))
-    assert [line.split()[-1] for line in told[1:3]] == ["0%", "0%"]
-    assert len(told) == 5
-    assert told[4].startswith("the words themselves")
+def test_a_heading_that_says_the_title_again_is_left_out(
+    minutes: Citation, answered: Answered, quote: Quote
+) -> None:
+    assert described(replace(minutes, headings=("MINUTES", "3. Budget"))) == (
+        "Minutes, 8 July 2024, 3. Budget, paragraph 3, sentences 1–2"
+    )
+    again = replace(quote.passage.citation, headings=("The treaty",))
+    beneath = replace(quote, passage=replace(quote.passage, citation=again))
+    assert texts(rendered(replace(answered, quotes=(beneath,)))) == texts(rendered(answered))
 
 
-def test_a_long_word_is_clipped(quote: Quote) -> None:
-    word = WordMatch(asked="x" * 4000, found="y", match=Match.RELATED, share=1)
-    assert all(len(line) < 80 for line in why(replace(quote, words=(word,))))
+def test_a_citation_of_a_transcript_begins_with_who_and_when(minutes: Citation) -> None:
+    spoken = replace(minutes, speaker="Lynne Neagle", time=751)
+    assert described(spoken) == "Lynne Neagle, 0:12:31, Minutes, 8 July 2024"
+    assert described(replace(spoken, speaker=None)) == "0:12:31, Minutes, 8 July 2024"
 
 
-def test_a_passage_without_any_word_of_the_question_says_so(quote: Quote) -> None:
-    first, heading, *_ = why(replace(quote, words=()))
-    assert first == "Passage 1 scores 2.00. It has no word of the question."
-    assert heading.startswith("The same score")
+def test_without_times_a_turn_is_cited_as_a_paragraph(minutes: Citation) -> None:
+    spoken = replace(minutes, speaker="Grad G", date=None)
+    assert described(spoken) == "Grad G, Minutes, paragraph 3, sentences 1–2"
 
 
-def test_every_feature_has_a_name_of_its_own() -> None:
-    assert len(set(FEATURES.values())) == len(FEATURES) == len(Feature)
+def test_a_title_cannot_act_on_the_terminal(minutes: Citation) -> None:
+    assert "\x1b" not in described(replace(minutes, title="\x1b[2J", speaker="\x1b", headings=("\x1b",)))
+
+
+def test_a_long_heading_is_cut(minutes: Citation) -> None:
+    assert len(described(replace(minutes, headings=("x" * 4000,)))) < 160
+
+
+def test_repeats_name_the_other_places_without_identifiers(minutes: Citation) -> None:
+    here = replace(minutes, paragraphs=(6, 6))
+    elsewhere = replace(minutes, document="annex", title="Annex", paragraphs=(1, 2))
+    assert repeats(minutes, [here, elsewhere]) == "Also in paragraph 6; Annex, paragraphs 1–2"
+
+
+def test_a_repeat_in_a_transcript_is_named_by_its_time(minutes: Citation) -> None:
+    assert repeats(minutes, [replace(minutes, time=3600)]) == "Also in 1:00:00"
+
+
+def test_beyond_three_places_the_others_are_counted(minutes: Citation) -> None:
+    others = [replace(minutes, paragraphs=(number, number)) for number in range(4, 10)]
+    assert repeats(minutes, others) == "Also in paragraph 4; paragraph 5; paragraph 6 and in 3 others"
+    assert repeats(minutes, others[:4]).endswith("paragraph 6 and in 1 other")

@@ -56,7 +56,7 @@ def test_options_make_one_filter_together(library: Snapshot) -> None:
 
 @pytest.mark.parametrize("name", ["march", "march.md", "Library board", "library  BOARD"])
 def test_a_document_is_named_by_identifier_file_or_title(name: str, library: Snapshot) -> None:
-    assert restriction(library, documents=[name]).documents == {"march"}
+    assert restriction(library, documents=[name]).documents == frozenset({"march"})
 
 
 def test_an_unknown_document_is_refused_with_the_nearest_names(library: Snapshot) -> None:

@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import takewhile
 
 
-class Kind(Enum):
+class Thing(Enum):
     """The kinds of thing whose words can be told from others by their form."""
 
     PERSON = "person"
@@ -24,13 +24,13 @@ class Asked:
     """What a question asks for.
 
     Attributes:
-        kind: The kind of thing.
+        thing: The kind of thing.
         nouns: The words after the question words, case-folded, up to the verb: what is counted after "how
             many", what sort of date after "which".
         passive: Whether a form of "to be" follows "who": not the one who does it is asked for, perhaps.
     """
 
-    kind: Kind
+    thing: Thing
     nouns: tuple[str, ...] = ()
     passive: bool = False
 
@@ -78,7 +78,7 @@ def asked_for(question: str) -> Asked | None:
         contracted = "'" in words[position]
         passive = bool(rest) and rest[0] in _TO_BE
         about_a_name = _is_about_a_name(rest, words, contracted=contracted)
-        return None if about_a_name else Asked(kind=Kind.PERSON, passive=passive)
+        return None if about_a_name else Asked(thing=Thing.PERSON, passive=passive)
     return _thing(word, rest)
 
 
@@ -86,15 +86,15 @@ def _thing(word: str, rest: list[str]) -> Asked | None:
     """Return what a question word other than "who" asks for, by the words after it."""
     match word, rest:
         case "when", _:
-            return Asked(kind=Kind.DATE)
+            return Asked(thing=Thing.DATE)
         case "where", _:
-            return Asked(kind=Kind.PLACE)
+            return Asked(thing=Thing.PLACE)
         case "what" | "which", [noun, *more]:
             return _sort(noun, more)
         case "how", ["many", *more]:
-            return Asked(kind=Kind.NUMBER, nouns=_nouns(more))
+            return Asked(thing=Thing.NUMBER, nouns=_nouns(more))
         case "how", ["much", *more]:
-            return Asked(kind=Kind.MONEY if _PRICED.intersection(more) else Kind.AMOUNT)
+            return Asked(thing=Thing.MONEY if _PRICED.intersection(more) else Thing.AMOUNT)
         case _:
             return None
 
@@ -102,13 +102,13 @@ def _thing(word: str, rest: list[str]) -> Asked | None:
 def _sort(noun: str, rest: list[str]) -> Asked | None:
     """Return what "what" or "which" asks for, by the noun that follows; `rest` is what follows that."""
     if noun in _DATES:
-        return Asked(kind=Kind.DATE, nouns=(noun,))
+        return Asked(thing=Thing.DATE, nouns=(noun,))
     if noun in _PLACES:
-        return Asked(kind=Kind.PLACE, nouns=(noun,))
+        return Asked(thing=Thing.PLACE, nouns=(noun,))
     if noun in {"percentage", "percent"}:
-        return Asked(kind=Kind.AMOUNT, nouns=("percent",))
+        return Asked(thing=Thing.AMOUNT, nouns=("percent",))
     if noun in _PEOPLE and rest:
-        return Asked(kind=Kind.PERSON)
+        return Asked(thing=Thing.PERSON)
     return None
 
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.answers.questions.frames import ALWAYS, FRAMES, MEETINGS
-from bot.documents.meeting import Kind
+from bot.answers.questions.frames import ALWAYS, ELSEWHERE, FRAMES, JOINING, MEETINGS, MISSPELT, MODIFIERS
 from bot.search.text.stop_words import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.answers.questions.frames import Frame
+    from bot.documents.meeting import Kind
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&/+][^\W_]+)*")
 _WRITTEN_OUT = (
@@ -27,10 +27,12 @@ _WRITTEN_OUT = (
     (re.compile(r"\b(they|you|who|what)'?re\b|\b(we)'re\b"), r"\1\2 are"),
     (re.compile(r"\bcan'?t\b|\bcannot\b"), "can not"),
     (re.compile(r"\bwon'?t\b"), "will not"),
-    (re.compile(r"(?<=[a-z])n't\b"), " not"),
+    (re.compile(r"(?<=[a-z])(?:n't|'nt)\b"), " not"),
     (re.compile(r"\b(did|was|were|has|have|does|do|is|are|could|would|should|had)nt\b"), r"\1 not"),
     (re.compile(r"\b(who|what|they|it|we|i|you)'(?:d|ll|ve)\b"), r"\1 will"),
     (re.compile(r"\bu\b"), "you"),
+    (re.compile(r"\b(?:which|what) (?:person|people|persons|folks)\b"), "who"),
+    (re.compile(r"^were(?= (?:was|is|did)\b)"), "where"),
 )
 _OPENING = re.compile(
     r"^(?:(?:hey|hi|hello|ok|okay|so|and|well|but|um|uh|please|pls|plz|also|then|quick question|just|oh|wait|sorry|"
@@ -85,11 +87,12 @@ def understand(question: str, *, is_known: Callable[[str], bool] = lambda _: Tru
     meant = {match.start(): _meant(match[0], is_known) for match in words[:_MOST_LOOKED_AT]}
     spelt = "".join(_respelt(question, words, meant))
     plainly = plain(spelt)
-    frame = next((one for one in FRAMES if one.pattern.search(plainly)), None)
-    if frame is None or len(words) > _MOST_LOOKED_AT:
+    unasked = len(words) > _MOST_LOOKED_AT or ELSEWHERE.search(plainly)
+    frame = None if unasked else next((one for one in FRAMES if one.pattern.search(plainly)), None)
+    about = [] if frame is None else _about(words, frame, meant)
+    if frame is None or any(_is_of_something_else(words, words.index(one), meant) for one in about):
         every = tuple(match[0] for match in words if not _is_stop_word(match[0]))
         return Understood(kind=None, content=question, about=every, plain=plainly)
-    about = [match for place, match in enumerate(words) if _says_about_what(words, place, frame, meant)]
     return Understood(
         kind=frame.kind,
         content=_blanked(question, about),
@@ -114,11 +117,27 @@ def plain(question: str) -> str:
     return text
 
 
+def _about(words: list[re.Match[str]], frame: Frame, meant: dict[int, str]) -> list[re.Match[str]]:
+    """Return the words that say what a question is about."""
+    return [match for place, match in enumerate(words) if _says_about_what(words, place, frame, meant)]
+
+
+def _is_of_something_else(words: list[re.Match[str]], place: int, meant: dict[int, str]) -> bool:
+    """Whether a word makes something else of the word of the frame before it: "task queue", "joined NATO"."""
+    before = [meant.get(one.start(), one[0].casefold()) for one in words[:place]]
+    after = [one[0].casefold() for one in words[place + 1 : place + 3]]
+    if before and before[-1] in MODIFIERS and words[place].start() == words[place - 1].end() + 1:
+        return True
+    while before and before[-1] in {"the", "a", "an", "in"}:
+        before.pop()
+    return bool(before) and before[-1] in JOINING and MEETINGS.isdisjoint(after)
+
+
 def _says_about_what(words: list[re.Match[str]], place: int, frame: Frame, meant: dict[int, str]) -> bool:
     """Whether a word says what a question is about, and does not only frame it."""
     match = words[place]
     word = _bare(meant.get(match.start(), match[0].casefold()))
-    if _is_stop_word(match[0]) or word in STOP_WORDS:
+    if _is_stop_word(match[0]) or _is_stop_word(word):
         return False
     if word in MEETINGS and place + 1 < len(words) and _is_compound(words[place], words[place + 1], frame):
         return True
@@ -133,7 +152,7 @@ def _is_compound(word: re.Match[str], following: re.Match[str], frame: Frame) ->
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)
+    return re.sub(r"['’](?:s|d|ll|re|ve)?$", "", word)
 
 
 def _is_stop_word(word: str) -> bool:
@@ -163,6 +182,9 @@ def _respelt(question: str, words: list[re.Match[str]], meant: dict[int, str]) -
 def _meant(word: str, is_known: Callable[[str], bool]) -> str:
     """Return the word of a frame that was meant by a word that nobody knows, or the word itself."""
     folded = word.casefold()
+    if folded in MISSPELT:
+        return MISSPELT[folded]
+    folded = folded.replace("’", "'").replace("'nt", "n't")
     if len(folded) < _LEAST_LETTERS or folded in _frame_words() or not folded.isalpha() or is_known(folded):
         return folded
     return _nearest(folded) or folded

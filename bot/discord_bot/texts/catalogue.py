@@ -62,6 +62,7 @@ class Texts:
     unmentioned: str = "Nothing in the documents mentions {words}."
     scattered: str = "No passage in the documents brings together {words}."
     nearest: str = " The nearest passage is about {subject}."
+    says_enough: str = "No passage in the documents says enough of {words}."
     apart_from_before: str = "No passage in the documents answers both questions."
     nothing_to_look_for: str = "The question has no word to look for; name a person, a place or a topic."
     too_long: str = "The question is too long: {characters} characters, {limit} at most."
@@ -72,6 +73,25 @@ class Texts:
     either: str = "{words} or {last}"
     both: str = "{words} and {last}"
     you_could_ask: str = "You could ask:"
+
+    # What the documents do not say at all, by the kind of thing that was asked for
+    not_said_attendance: str = "The documents do not say who was there."
+    not_said_absence: str = "The documents name nobody who was absent."
+    not_said_chair: str = "The documents name nobody who chaired the meeting."
+    not_said_minutes_taker: str = "The documents name nobody who took minutes."
+    not_said_place: str = "The documents do not say where the meeting was held."
+    not_said_date: str = "The documents do not say when the meeting was."
+    not_said_duration: str = "The documents do not say how long the meeting was."
+    not_said_count: str = "The documents do not say how many were there."
+    not_said_subject: str = "The documents do not say what was discussed."
+    not_said_decision: str = "The documents tell of no decision."
+    not_said_vote: str = "The documents tell of no vote."
+    not_said_action: str = "The documents name nothing that anybody is to do."
+    not_said_next_step: str = "The documents do not say what happens next."
+    not_said_next_meeting: str = "No date is given for the next meeting."
+    not_said_reason: str = "The documents give no reason."
+    not_said_position: str = "The documents do not say what anybody thinks of it."
+    not_said_overview: str = "The documents say too little to sum up."
 
     # A citation that is checked
     verbatim: str = "This quote stands in the document, word for word."

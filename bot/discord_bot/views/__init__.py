@@ -1,1 +1,1 @@
-"""What people see: a value in, a view out. Every function here is pure; nothing here sends."""
+"""Messages as people see them: a value in, a view out. Every function here is pure; nothing here sends."""

@@ -12,6 +12,7 @@ from bot.answers.reasons import (
     Blank,
     Greeted,
     NothingToLookFor,
+    NotSaid,
     Scattered,
     TooLong,
     Unmentioned,
@@ -48,7 +49,7 @@ _FIRST_TWO = range(1, 3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Showing:
-    """What of an answer a message shows, and to whom.
+    """The part of an answer that a message shows, and to whom.
 
     Attributes:
         asker: The person whose press changes the message.
@@ -106,6 +107,9 @@ def explained(reason: WhyNotCovered | WhyNothingAsked, texts: Texts) -> str:
         case Unmentioned(words=words, nearest=nearest):
             said = texts.unmentioned.format(words=_listed(words, texts.either, texts))
             return said + _nearest(nearest, texts)
+        case Scattered(words=(word,), nearest=nearest):
+            said = texts.says_enough.format(words=_listed([word], texts.both, texts))
+            return said + _nearest(nearest, texts)
         case Scattered(words=words, nearest=nearest):
             said = texts.scattered.format(words=_listed(words, texts.both, texts))
             return said + _nearest(nearest, texts)
@@ -113,6 +117,8 @@ def explained(reason: WhyNotCovered | WhyNothingAsked, texts: Texts) -> str:
             return texts.apart_from_before
         case NothingToLookFor():
             return texts.nothing_to_look_for
+        case NotSaid(kind=kind):
+            return str(getattr(texts, f"not_said_{kind.name.lower()}"))  # each kind has a text of its name
         case TooLong(characters=characters, limit=limit):
             return texts.too_long.format(characters=characters, limit=limit)
         case Blank():
@@ -178,7 +184,7 @@ class _Passages:
 
     @property
     def _tied(self) -> int:
-        """How many of the passages match too much alike to tell which answers best; at least 1."""
+        """The number of passages that match too much alike to tell which answers best; at least 1."""
         tied = self.answer.tied if isinstance(self.answer, Answered) else 1
         return max(1, min(tied, len(self.quotes)))
 

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationShowing:
-    """How a citation that was looked up is shown; the other fields are those of `Showing`.
+    """The part of a citation that a message shows; the other fields are those of `Showing`.
 
     Attributes:
-        identifier: The identifier as it was asked for.
+        identifier: The identifier that was asked for.
     """
 
     asker: int
@@ -49,13 +49,14 @@ def citation_view(
         case Verbatim(citation=citation, quote=quote) | Moved(citation=citation, quote=quote):
             said = texts.verbatim if isinstance(verification, Verbatim) else texts.moved
             marked, beneath, accent = context, attribution(citation, quote, texts), Accent.QUOTE
-        case Changed(document=document, quote=None):
-            return view([text(texts.changed.format(document=in_code(document)))], accent=accent)
         case Changed(document=document, quote=quote):
-            said = f"{texts.changed.format(document=in_code(document))} {texts.changed_from}"
+            said = texts.changed.format(document=in_code(document))
+            if quote is None:
+                return view([text(said)], accent=accent)
+            said = f"{said} {texts.changed_from}"
             # The identifier stays in the message: the pages of a long quote are found by it.
-            asked = clipped_label(showing.identifier.strip(" `"), LONGEST_IDENTIFIER)
-            marked, beneath = None, Attribution(where=None, identifier=f"`{asked}`")
+            asked = f"`{clipped_label(showing.identifier, LONGEST_IDENTIFIER)}`"
+            marked, beneath = None, Attribution(where=None, identifier=asked)
         case Gone(document=document, nearest=nearest):
             said = texts.gone.format(document=in_code(document)) + did_you_mean(nearest, texts)
             return view([text(said)], accent=accent)

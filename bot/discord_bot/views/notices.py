@@ -59,7 +59,7 @@ def did_you_mean(nearest: Sequence[str], texts: Texts) -> str:
 def about_view(
     *, fingerprint: str, documents: int, notices: Sequence[str], texts: Texts
 ) -> discord.ui.LayoutView:
-    """Return what the bot is, how to ask it, what it keeps about people, and which version answers.
+    """Introduce the bot: how to ask it, what it keeps about people, and which version answers.
 
     Args:
         fingerprint: Tells these documents and settings from others.

@@ -50,7 +50,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadBack:
-    """What a message of ours says about itself; None for what it does not say, or not whole."""
+    """Facts that a message of ours tells of itself; None where it does not, or not whole."""
 
     question: str | None
     identifier: str | None

@@ -17,11 +17,7 @@ from bot.documents.readers.first_lines import first_date
 from bot.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from selectolax.lexbor import LexborNode
-
-    from bot.documents.model import Block
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _LEFT_OUT = frozenset(
     "script style noscript template nav head svg math iframe object canvas audio video select option button"
@@ -50,6 +46,8 @@ _MOST_ATTRIBUTES = 2000
 
 _LONGEST_LABEL = 100
 _MOST_INDENTED = 8
+_DATES = "meta[name=date], meta[name='dcterms.date'], meta[property='article:published_time']"
+_LONGEST_DATE = len("2026-04-09")
 _DATED = 2000
 """Characters at the beginning in which the date of a page is looked for."""
 
@@ -80,30 +78,19 @@ def read(text: str, *, name: str = "") -> Extracted:
         url=_address(page.css_first("link[rel=canonical]")),
     )
     written = "".join(writing.pieces)
-    dated = [facts.title or "", *written[:_DATED].split("\n"), name]
+    dated = [*_stated_dates(page), facts.title or "", *written[:_DATED].split("\n"), name]
     facts = replace(facts, date=first_date(dated))
+    blocks = tuple(writing.outline.blocks)
     if transcripts.looks_like(written):
-        spoken = transcripts.read(written, headings=writing.headings).blocks
-        return Extracted(
-            text=written, blocks=_up_to_the_first_turn(writing.outline.blocks, spoken), facts=facts
-        )
-    return Extracted(text=written, blocks=tuple(writing.outline.blocks), facts=facts)
+        blocks = transcripts.read_behind(blocks, written, headings=writing.headings)
+    return Extracted(text=written, blocks=blocks, facts=facts)
 
 
-def _up_to_the_first_turn(blocks: Sequence[Block], spoken: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks of a page up to the first turn, with lists and labels, and what is spoken behind."""
-    first = next((block.span.start for block in spoken if block.speaker), 0)
-    before = [block for block in blocks if block.span.end <= first]
-    begins = {block.span.start: position for position, block in enumerate(before)}
-    behind = [block for block in spoken if block.span.start >= first]
-    begins |= {block.span.start: position for position, block in enumerate(behind, len(before))}
-    return (
-        *before,
-        *(
-            replace(block, above=tuple(begins[spoken[above].span.start] for above in block.above))
-            for block in behind
-        ),
-    )
+def _stated_dates(page: LexborHTMLParser) -> list[str]:
+    """What a page says of its date where programs look for it."""
+    stated = [(node.attributes.get("content") or "")[:_LONGEST_DATE] for node in page.css(_DATES)]
+    time = page.css_first("time[datetime]")
+    return [*stated, ((time.attributes.get("datetime") or "") if time is not None else "")[:_LONGEST_DATE]]
 
 
 def _address(link: LexborNode | None) -> str | None:

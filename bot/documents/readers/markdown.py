@@ -9,6 +9,7 @@ apart and tags without words lie in no block. Lines that the parser joins but th
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,11 +80,20 @@ def read(text: str, *, name: str = "") -> Extracted:
     return Extracted(text=text, blocks=tuple(reading.outline.blocks), facts=Facts(title=reading.title))
 
 
+@cache
 def _parser() -> MarkdownIt:
     """The parser, for blocks only, without definitions of links: a text of such takes it quadratic time."""
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable(["inline", "reference"])
+
+
+@cache
+def _inline_parser() -> MarkdownIt:
+    """The parser of what stands in a line."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark")
 
 
 def _leaves(tokens: Sequence[Token]) -> Iterator[_Leaf]:
@@ -244,11 +254,9 @@ class _Reading:
 
     def _note_title(self, leaf: _Leaf, span: Span) -> None:
         if leaf.level < self._title_level and (self._title_level > _LEVELS or leaf.level == 1):
-            from markdown_it import MarkdownIt
-
             self._title_level = leaf.level
             words = _MARKS_OF_HEADING.sub("", span.of(self._text).split("\n")[0])
-            inline = MarkdownIt("commonmark").parseInline(words)[0].children or []
+            inline = _inline_parser().parseInline(words)[0].children or []
             self.title = (
                 "".join(token.content for token in inline if token.type in {"text", "code_inline"}) or None
             )

@@ -170,6 +170,36 @@ def read(text: str, *, name: str = "", headings: Mapping[int, int] = MappingProx
     )
 
 
+def read_behind(blocks: Sequence[Block], text: str, *, headings: Mapping[int, int]) -> tuple[Block, ...]:
+    """Read a transcript that a document of a format with blocks of its own holds.
+
+    Args:
+        blocks: The document's own blocks; up to the first turn they stay, with lists and labels.
+        text: The document's text.
+        headings: As `read` takes them.
+    """
+    spoken = read(text, headings=headings).blocks
+    first = next((block.span.start for block in spoken if block.speaker), 0)
+    told = max((block.span.end for block in spoken if block.span.end <= first), default=0)
+    # Between what is told and the first words stands who says them.
+    before = [block for block in blocks if block.span.end <= first and block.span.start < told]
+    begins = {block.span.start: position for position, block in enumerate(before)}
+    behind = [block for block in spoken if block.span.start >= first]
+    begins |= {block.span.start: position for position, block in enumerate(behind, len(before))}
+    return (
+        *before,
+        *(
+            replace(
+                block,
+                above=tuple(
+                    begins[start] for above in block.above if (start := spoken[above].span.start) in begins
+                ),
+            )
+            for block in behind
+        ),
+    )
+
+
 class _Script:
     """The blocks of a transcript, found line by line.
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.search.ranking.weights import SENTENCE_MIX, STAND_IN, Feature
+from bot.search.ranking.explanation import DECIMALS, Weighed
+from bot.search.ranking.weights import STAND_IN, Feature
 from bot.search.statistics import idf
 
 if TYPE_CHECKING:
@@ -27,11 +28,17 @@ if TYPE_CHECKING:
     Truths = NDArray[np.bool_]
 
 _LAST_BITS = (1 << 12) - 1
-_DECIMALS = 9
-"""Sums that differ by less were added up in another order, and are equal."""
-
-_NOTHING = dict.fromkeys(Feature, 0.0)
 _BY_RELATION = frozenset({Feature.RELATED, Feature.SENTENCE})
+
+_AROUND = ((1, 0.6), (2, 0.4), (3, 0.25), (-1, 0.3))
+"""How far what a sentence says counts for others: so many sentences after it, and before it where negative."""
+
+_MENTIONED = 0.5
+"""What a speaker's name counts where others mention it, beside what they say themselves."""
+
+_OF_QUESTIONS = 0.6
+_FULL_LENGTH = 4
+"""Terms from which on a sentence that is spoken is no aside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,66 +141,6 @@ class Matches:
         return having
 
 
-@dataclass(frozen=True, kw_only=True)
-class Evidence:
-    """What speaks for each of the chosen passages of an excerpt.
-
-    Attributes:
-        matches: Where the words of the question stand in it.
-        by_feature: What each feature adds to the score, (chosen,); those that add nothing are left out.
-        by_term: What each term adds, (terms, chosen); the wording is of no one term.
-        scores: The sum of it all, (chosen,).
-        related: The weight of each term times its likeness to the closest word of each sentence, (terms,
-            sentences).
-        meaning: Each term's part of the cosine of question and sentence, (terms, sentences).
-    """
-
-    matches: Matches
-    by_feature: Mapping[Feature, Floats]
-    by_term: Floats
-    scores: Floats
-    related: Floats
-    meaning: Floats
-
-    def of_features(self, place: int) -> dict[Feature, float]:
-        """Return what each feature adds to the score of a chosen passage."""
-        return _NOTHING | {feature: float(part[place]) for feature, part in self.by_feature.items()}
-
-    def of_terms(self, place: int) -> list[float]:
-        """Return what each term adds to the score of a chosen passage."""
-        added: list[float] = self.by_term[:, place].tolist()
-        return added
-
-    def of_sentences(self, place: int, values: Floats | None = None) -> dict[int, float]:
-        """Return how well each sentence of a chosen passage answers, 0 to 1, by its number there.
-
-        Those without terms are left out.
-
-        Args:
-            place: The place of the passage among those that are chosen.
-            values: How well each sentence of the excerpt does; None for how much of the question it has.
-        """
-        excerpt = self.matches.excerpt
-        passage = int(excerpt.chosen[place])
-        first, end = excerpt.sentence_bounds[passage : passage + 2].tolist()
-        numbers: list[int] = excerpt.sentence_numbers[first:end].tolist()
-        return dict(
-            zip(numbers, (self.sentences if values is None else values)[first:end].tolist(), strict=True)
-        )
-
-    @cached_property
-    def sentences(self) -> Floats:
-        """How much of the question each sentence has, 0 to 1, (sentences,)."""
-        weights = self.matches.weights[:, None]
-        found = SENTENCE_MIX.weigh(
-            said=weights * self.matches.said,
-            related=self.related,
-            exact=weights * self.matches.said_exactly,
-            meaning=self.meaning,
-        )
-        return np.round(found, _DECIMALS)
-
-
 def _as_spoken(matches: Matches, closest: Floats) -> Floats:
     """Return how alike terms and sentences of transcripts are, by what is said around them and by whom.
 
@@ -219,18 +166,7 @@ def _as_spoken(matches: Matches, closest: Floats) -> Floats:
     return found * worth
 
 
-_AROUND = ((1, 0.6), (2, 0.4), (3, 0.25), (-1, 0.3))
-"""How far what a sentence says counts for others: so many sentences after it, and before it where negative."""
-
-_MENTIONED = 0.5
-"""What a speaker's name counts where others mention it, beside what they say themselves."""
-
-_OF_QUESTIONS = 0.6
-_FULL_LENGTH = 4
-"""Terms from which on a sentence that is spoken is no aside."""
-
-
-def weigh(matches: Matches, saturation: Saturation, mix: Mapping[Feature, float]) -> Evidence:
+def weigh(matches: Matches, saturation: Saturation, mix: Mapping[Feature, float]) -> Weighed:
     """Return what speaks for each passage, by the weight that each feature has in the mix.
 
     What has no weight is not reckoned.
@@ -265,11 +201,11 @@ def weigh(matches: Matches, saturation: Saturation, mix: Mapping[Feature, float]
     by_term = np.zeros((len(matches.weights), len(chosen)))
     for part in weighted.values():
         by_term += part
-    return Evidence(
+    return Weighed(
         matches=matches,
         by_feature=by_feature,
         by_term=by_term,
-        scores=np.round(total, _DECIMALS),
+        scores=np.round(total, DECIMALS),
         related=related,
         meaning=meaning,
     )
@@ -298,6 +234,8 @@ def paragraph(matches: Matches, saturation: Saturation) -> Floats:
 
 def context(matches: Matches) -> Floats:
     """Return the weights of the terms that stand above a passage and not in it, (terms, passages)."""
+    if not matches.above.any():
+        return np.zeros(matches.above.shape)
     inside = _frequencies(matches.same, matches.excerpt.starts) > 0
     return matches.weights[:, None] * (matches.above & ~inside)
 
@@ -312,7 +250,7 @@ def wording(matches: Matches) -> Floats:
     pairs, having = _pairs_found(matches)
     counts = np.bincount(pairs, minlength=len(matches.pairs)).tolist()
     worth = np.array([_idf(passages, count) / _idf(passages, 0) for count in counts])
-    found: Floats = np.bincount(having, weights=worth.take(pairs), minlength=passages)
+    found = np.bincount(having, weights=worth.take(pairs), minlength=passages).astype(np.float64, copy=False)
     return found / max(1, len(matches.pairs))
 
 

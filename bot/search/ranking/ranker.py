@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.documents.meeting import KINDS
 from bot.search.filters import EVERYTHING
 from bot.search.ranking.excerpt import excerpt_of
+from bot.search.ranking.explanation import DECIMALS, ByKind, Ranking
 from bot.search.ranking.features import Matches, Meaning, weigh
 from bot.search.ranking.weights import is_request, term_weights
 from bot.search.statistics import idf
@@ -25,7 +24,7 @@ from bot.store.numbers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,7 +33,8 @@ if TYPE_CHECKING:
     from bot.search.filters import Filter
     from bot.search.query import Query
     from bot.search.ranking.excerpt import Excerpt
-    from bot.search.ranking.features import Evidence, Saturation
+    from bot.search.ranking.explanation import Weighed
+    from bot.search.ranking.features import Saturation
     from bot.search.ranking.weights import Feature
     from bot.search.statistics import Statistics
     from bot.search.vectors.relatedness import Near, Relatedness
@@ -56,183 +56,10 @@ _OF_HEADING = 0.5
 """What the words count that stand above a sentence and not in it, where a kind of thing is asked for."""
 
 _LEAST_EVIDENCE = 0.3
-_DECIMALS = 9
 _OF_EVIDENCE = 0.1
 """What each level of evidence of the kind asked for counts when passages are proposed."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-
-
-class Placed(NamedTuple):
-    """A term of a passage, by its number, and where it stands in the passage's text."""
-
-    number: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closest:
-    """The term of a passage that is closest to a term of the question; `likeness` is 1 for the same."""
-
-    number: int
-    likeness: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
-    """A passage with its score, and what speaks for it.
-
-    Attributes:
-        passage: Its number.
-        score: How well it answers the question: the sum of `features`.
-        features: What each feature adds to the score.
-        terms: What each term of the question adds; the rest is the feature `WORDING`, of no one term.
-        weights: What each term of the question counts, in sum 1.
-        closest: For each term of the question that the passage has or has a related word for, that word.
-        above: The terms of the question that stand above the passage, in a heading or a title.
-        placed: Where these and the terms of the question stand, in order; a phrase before its parts.
-        sentences: How well each sentence of the passage that has terms answers, 0 to 1, by its number in the
-            passage, from 0.
-        evidence: How far its best sentence is evidence of the kind asked for, 0 to 1; 0 where none is.
-        relevance: How much of the question's words it has, whatever its evidence.
-    """
-
-    passage: int
-    score: float
-    features: Mapping[Feature, float]
-    terms: Mapping[str, float]
-    weights: Mapping[str, float]
-    closest: Mapping[str, Closest]
-    above: frozenset[str]
-    placed: tuple[Placed, ...]
-    sentences: Mapping[int, float]
-    evidence: float = 0.0
-    relevance: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ByKind:
-    """How passages of an excerpt answer a question for a kind of thing.
-
-    Attributes:
-        kind: The kind.
-        scores: How well each chosen passage answers, (chosen,).
-        sentences: How well each sentence does, (sentences,).
-        evidence: How far the best sentence of each chosen passage is evidence of the kind, 0 to 1, (chosen,).
-    """
-
-    kind: Kind
-    scores: Floats
-    sentences: Floats
-    evidence: Floats
-
-
-class Ranking(Sequence[Ranked]):
-    """Passages in order, best first.
-
-    What speaks for a passage is put together when it is first asked for: of most, nobody wants to know.
-
-    Args:
-        query: The question.
-        found: What speaks for the passages that were proposed; None where none were.
-        order: Which of them there are, by their places among these, best first.
-        by_kind: What ranks them where a kind of thing is asked for; None where none is.
-    """
-
-    def __init__(
-        self, query: Query, found: Evidence | None, order: Sequence[int], by_kind: ByKind | None = None
-    ) -> None:
-        self._query = query
-        self._found = found
-        self._order = order
-        self.by_kind = by_kind
-        self._made: dict[int, Ranked] = {}
-
-    @classmethod
-    def nothing(cls, query: Query) -> Ranking:
-        """Return no passages for a question."""
-        return cls(query, None, ())
-
-    @property
-    def passages(self) -> list[int]:
-        """The numbers of the passages, in order."""
-        if self._found is None:
-            return []
-        excerpt = self._found.matches.excerpt
-        numbers: list[int] = excerpt.numbers[excerpt.chosen[list(self._order)]].tolist()
-        return numbers
-
-    def __len__(self) -> int:
-        return len(self._order)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    __hash__ = None  # type: ignore[assignment] # as of a list: it is what stands in it
-
-    @overload
-    def __getitem__(self, rank: int) -> Ranked: ...
-
-    @overload
-    def __getitem__(self, rank: slice) -> Ranking: ...
-
-    def __getitem__(self, rank: int | slice) -> Ranked | Ranking:
-        if isinstance(rank, slice):
-            return Ranking(self._query, self._found, self._order[rank], self.by_kind)
-        place = self._order[rank]
-        if place not in self._made:
-            self._made[place] = self._ranked(place)
-        return self._made[place]
-
-    def _ranked(self, place: int) -> Ranked:
-        if self._found is None:
-            raise IndexError(place)
-        found, terms = self._found, self._query.terms
-        excerpt = found.matches.excerpt
-        passage = int(excerpt.chosen[place])
-        start = int(excerpt.starts[passage])
-        own = slice(start, start + int(excerpt.lengths[passage]))
-        closest = _closest(found.matches, terms, own)
-        wanted = {*map(number_of_term, terms), *(one.number for one in closest.values())}
-        columns = (excerpt.terms, excerpt.begins, excerpt.ends)
-        return Ranked(
-            passage=int(excerpt.numbers[passage]),
-            score=float((found.scores if self.by_kind is None else self.by_kind.scores)[place]),
-            features=found.of_features(place),
-            terms=dict(zip(terms, found.of_terms(place), strict=True)),
-            weights=dict(zip(terms, found.matches.weights.tolist(), strict=True)),
-            closest=closest,
-            above=frozenset(
-                term
-                for term, is_above in zip(terms, found.matches.above[:, passage], strict=True)
-                if is_above
-            ),
-            placed=tuple(
-                Placed(number, begin, end)
-                for number, begin, end in zip(*(column[own].tolist() for column in columns), strict=True)
-                if number in wanted
-            ),
-            sentences=found.of_sentences(place, None if self.by_kind is None else self.by_kind.sentences),
-            evidence=0.0 if self.by_kind is None else float(self.by_kind.evidence[place]),
-            relevance=float(found.scores[place]),
-        )
-
-
-def _closest(matches: Matches, terms: Sequence[str], own: slice) -> dict[str, Closest]:
-    """Return the closest term of a passage to each term of the question."""
-    likeness: Floats = matches.same[:, own].astype(np.float64)
-    if matches.meaning is not None:
-        theirs = matches.meaning.likeness.take(matches.meaning.places[own], axis=1)
-        np.maximum(likeness, theirs, out=likeness)
-    best = likeness.argmax(axis=1)
-    greatest = likeness[np.arange(len(best)), best].tolist()
-    numbers = matches.excerpt.terms[own].take(best).tolist()
-    return {
-        term: Closest(number=number, likeness=like)
-        for term, number, like in zip(terms, numbers, greatest, strict=True)
-        if like > 0
-    }
 
 
 class Ranker:
@@ -375,7 +202,7 @@ class Ranker:
         )
 
 
-def _by_kind(found: Evidence, kind: Kind) -> ByKind:
+def _by_kind(found: Weighed, kind: Kind) -> ByKind:
     """Rank the passages of an excerpt for a kind of thing, and what is asked about.
 
     Without words that say about what, evidence ranks alone; else half of it is how much of these a sentence
@@ -400,7 +227,7 @@ def _by_kind(found: Evidence, kind: Kind) -> ByKind:
     first_best = best[np.searchsorted(excerpt.sentence_passages[best], np.arange(len(excerpt.numbers)))]
     return ByKind(
         kind=kind,
-        scores=np.round(greatest[excerpt.chosen], _DECIMALS),
+        scores=np.asarray(greatest[excerpt.chosen], dtype=np.float64).round(DECIMALS),
         sentences=sentences,
         evidence=evidence[first_best[excerpt.chosen]],
     )

@@ -92,7 +92,13 @@ _FEW, _MANY = 50, 150
 
 
 def mix(mean_length: float, passages: int, *, with_vectors: bool) -> dict[Feature, float]:
-    """Return the weight of each feature, in sum 1 without the context, for so many passages of so many terms in the mean."""
+    """Return the weight of each feature, in sum 1 beside the context.
+
+    Args:
+        mean_length: How many terms a passage has in the mean.
+        passages: How many passages there are.
+        with_vectors: Whether word vectors are used.
+    """
     prose = PROSE if with_vectors else PROSE_WITHOUT_VECTORS
     share = share_of_prose(mean_length, passages)
     return {feature: share * prose[feature] + (1 - share) * SPEECH[feature] for feature in Feature}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.search.vectors.word_vectors import cosines, unit
+from bot.search.vectors.word_vectors import cosines, lengths_of, unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,9 @@ _SURELY_LESS = 0.5
 """Words whose cosine is less are less alike than `_LEAST_OF_NEAR`, however it is rounded."""
 
 _NEAREST = 4
+_FEW = 512
+"""Rows up to which a question is held against all that are present."""
+
 _REMEMBERED_TERMS = 1 << 12
 
 Near = tuple[tuple[str, float], ...]
@@ -54,6 +57,23 @@ class Compared:
     products: Floats
     likeness: Floats
     places: Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Among:
+    """Rows of the table of vectors that terms are held against, the last of them -1.
+
+    Attributes:
+        directions: Their directions, (rows, dimensions).
+        lengths: The lengths of these, (rows,).
+        told: How much each tells of what a sentence means, (rows,).
+        place_of: For each row of the table, and last for -1, its place among these; the last for all others.
+    """
+
+    directions: Directions
+    lengths: Directions
+    told: Directions
+    place_of: NDArray[np.int16]
 
 
 class Relatedness:
@@ -83,8 +103,7 @@ class Relatedness:
 
     @cached_property
     def _lengths(self) -> Directions:
-        lengths: Directions = np.linalg.norm(self._directions, axis=1)
-        return lengths
+        return lengths_of(self._directions)
 
     def _direction_of(self, term: str) -> Directions:
         direction: Directions = self._vectors.directions(self._vectors.rows([term]))[0]
@@ -95,28 +114,41 @@ class Relatedness:
 
         Args:
             asked: The terms of the question.
-            rows: The rows of those of the passages, -1 for one that is not in the table.
+            rows: The rows of those of the passages, all of them present; -1 for one that is not in the table.
         """
-        among = np.zeros(len(self._vectors) + 1, dtype=np.bool_)
-        # The last stands for -1: all terms that are not in the table.
-        among[rows] = True
-        distinct = np.flatnonzero(among)
-        place_of = np.empty(len(among), dtype=np.int64)
-        place_of[distinct] = np.arange(len(distinct))
-        own = np.where(distinct < len(self._vectors), distinct, -1)
-        theirs = self._vectors.directions(own)
+        return self._compared(asked, rows, self._few or self._among(_distinct(rows, len(self._vectors))))
+
+    def _compared(self, asked: Sequence[str], rows: Rows, among: _Among) -> Compared:
         directions = np.array([self._direction(term) for term in asked])
-        found = cosines(directions, theirs, lengths=np.linalg.norm(theirs, axis=1))
+        found = cosines(directions, among.directions, lengths=among.lengths)
         return Compared(
             asked=unit(directions).astype(np.float64),
-            products=found * self._vectors.tell(own),
+            products=found * among.told,
             likeness=_likeness(found),
-            places=place_of[rows],
+            places=among.place_of[rows].astype(np.int64),
+        )
+
+    @cached_property
+    def _few(self) -> _Among | None:
+        """All rows that are present, where they are so few that to look for those of passages takes longer."""
+        return self._among(self._rows) if len(self._rows) <= _FEW else None
+
+    def _among(self, distinct: Rows) -> _Among:
+        rows = np.append(distinct, -1)
+        place_of = np.full(len(self._vectors) + 1, len(distinct), dtype=np.int16)
+        place_of[distinct] = np.arange(len(distinct), dtype=np.int16)
+        directions = self._vectors.directions(rows)
+        return _Among(
+            directions=directions,
+            lengths=lengths_of(directions),
+            told=self._vectors.tell(rows),
+            place_of=place_of,
         )
 
     def likeness(self, asked: Sequence[str], terms: Sequence[str]) -> Floats:
         """Return how alike terms are, (asked, terms): 0 where not related, and for the same word too."""
-        compared = self.compared(asked, self._vectors.rows(terms))
+        rows = self._vectors.rows(terms)
+        compared = self._compared(asked, rows, self._among(_distinct(rows, len(self._vectors))))
         return compared.likeness.take(compared.places, axis=1)
 
     def nearest(self, asked: Sequence[str], statistics: Statistics) -> list[Near]:
@@ -157,6 +189,13 @@ class Relatedness:
         return tuple(
             (name, -less) for less, name in sorted(alike) if name != term and -less >= _LEAST_OF_NEAR
         )
+
+
+def _distinct(rows: Rows, size: int) -> Rows:
+    """Return rows of a table of some size, each once and -1 left out, in ascending order."""
+    there = np.zeros(size + 1, dtype=np.bool_)
+    there[rows] = True  # the last stands for -1
+    return np.flatnonzero(there[:-1])
 
 
 def _likeness(found: Floats) -> Floats:

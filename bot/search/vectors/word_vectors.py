@@ -90,7 +90,7 @@ class WordVectors:
         -1 has nothing in common with any.
         """
         theirs = self.directions(others)
-        return cosines(self.directions(rows), theirs, lengths=np.linalg.norm(theirs, axis=1))
+        return cosines(self.directions(rows), theirs, lengths=lengths_of(theirs))
 
     def rarity(self, rows: Rows) -> Floats:
         """Return how rare the terms of rows are: -log10 of their share of English words.
@@ -161,8 +161,14 @@ def open_vectors(path: Path = TABLE) -> WordVectors:
 
 def unit(directions: Floats) -> Floats:
     """Return directions at length 1, (directions, dimensions)."""
-    vectors: Floats = directions / np.maximum(np.linalg.norm(directions, axis=1, keepdims=True), 1)
-    return vectors
+    lengths: Floats = np.maximum(lengths_of(directions), np.float32(1))
+    return directions / lengths[:, None]
+
+
+def lengths_of(directions: Floats) -> Floats:
+    """Return the lengths of directions as a table has them, (directions,); np.linalg.norm takes twice as long."""
+    lengths: Floats = np.asarray(np.sqrt(np.einsum("ij,ij->i", directions, directions)), dtype=np.float32)
+    return lengths
 
 
 def _sums(meanings: Floats, terms: Rows, firsts: Rows, lengths: Rows) -> Floats:
@@ -195,7 +201,7 @@ def cosines(directions: Floats, others: Floats, *, lengths: Floats) -> Cosines:
         lengths: The lengths of the latter, (others,).
     """
     products = (directions @ others.T).astype(np.float64)
-    found: Cosines = products / np.maximum(np.outer(np.linalg.norm(directions, axis=1), lengths), 1)
+    found: Cosines = products / np.maximum(np.outer(lengths_of(directions), lengths), 1)
     return found
 
 

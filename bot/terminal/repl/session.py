@@ -8,12 +8,12 @@ import sys
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, assert_never
 
-from bot.answers.conversation import Conversation
+from bot.answers.followup import Conversation
 from bot.answers.model import quotes
 from bot.errors import MeetingBotError
 from bot.library.library import Changed, Failed, Unchanged
 from bot.terminal import documents
-from bot.terminal.answers import explained, rendered
+from bot.terminal.answers import rendered
 from bot.terminal.filter_options import (
     check_dates,
     described,
@@ -23,6 +23,7 @@ from bot.terminal.filter_options import (
     speakers_named,
 )
 from bot.terminal.output import EMPTY_LINE, Line, Style, counted, one_line, printable
+from bot.terminal.repl.why import explained
 from bot.terminal.verifying import print_verification
 
 if TYPE_CHECKING:
@@ -159,9 +160,7 @@ class Session:
     def _ask(self, question: str) -> None:
         self._look()
         before = self._conversation.before
-        self._answer = self._service.ask(
-            question, passages=self._passages, within=self._within, after=before
-        )
+        self._answer = self._service.ask(question, passages=self._passages, within=self._within, after=before)
         self._before, self._answered_by, self._answered_within = before, self._assistant, self._within
         self._conversation = self._conversation.then(self._answer)
         self._shown = len(self._quotes())

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.answers.marking import amounts, candidates, names
-from bot.answers.marking.dates import dates
-from bot.answers.marking.kinds import Asked, Kind
+from bot.answers.marking import amounts_and_dates as amounts, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +36,7 @@ def words(spans: Iterable[Span], sentence: str) -> list[str]:
     ],
 )
 def test_dates(sentence: str, expected: list[str]) -> None:
-    assert words(dates(sentence), sentence) == expected
+    assert words(amounts.dates(sentence), sentence) == expected
 
 
 @pytest.mark.parametrize(
@@ -120,15 +118,3 @@ def test_names_are_runs_of_words_with_capitals(sentence: str) -> None:
 def test_a_title_is_left_off_unless_it_is_all(name: str, bare: str) -> None:
     (span,) = names.names(name)
     assert names.without_title(span, name).of(name) == bare
-
-
-@given(
-    sentence=st.text()
-    | st.lists(st.sampled_from("In May 1954 $3 Mr King of J. 's 5% 2- May, ; é".split())).map(" ".join),
-    kind=st.sampled_from(Kind),
-)
-def test_candidates_lie_in_the_sentence_in_order_and_apart(sentence: str, kind: Kind) -> None:
-    ends = 0
-    for candidate in candidates.candidates(Asked(kind=kind), sentence):
-        assert ends <= candidate.title_start <= candidate.span.start < candidate.span.end <= len(sentence)
-        ends = candidate.span.end

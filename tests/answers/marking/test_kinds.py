@@ -3,33 +3,33 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.answers.marking.kinds import Asked, Kind, asked_for
+from bot.answers.marking.kinds import Asked, Thing, asked_for
 
 
 @pytest.mark.parametrize(
-    ("question", "kind"),
+    ("question", "thing"),
     [
-        ("Who signed the treaty?", Kind.PERSON),
-        ("do you know who signed it", Kind.PERSON),
-        ("In 1846, whose lectures were acclaimed?", Kind.PERSON),
-        ("Which president dropped out?", Kind.PERSON),
-        ("The quarrel ended because of whom?", Kind.PERSON),
-        ("When was it signed?", Kind.DATE),
-        ("In what year did the war end?", Kind.DATE),
-        ("since when", Kind.DATE),
-        ("Where was it signed?", Kind.PLACE),
-        ("In which country was it signed?", Kind.PLACE),
-        ("How many missiles were bought?", Kind.NUMBER),
-        ("By 1897, how much had they paid?", Kind.MONEY),
-        ("How much oxygen is in the air?", Kind.AMOUNT),
-        ("What percentage voted?", Kind.AMOUNT),
-        ("When the king died, who followed him?", Kind.PERSON),
+        ("Who signed the treaty?", Thing.PERSON),
+        ("do you know who signed it", Thing.PERSON),
+        ("In 1846, whose lectures were acclaimed?", Thing.PERSON),
+        ("Which president dropped out?", Thing.PERSON),
+        ("The quarrel ended because of whom?", Thing.PERSON),
+        ("When was it signed?", Thing.DATE),
+        ("In what year did the war end?", Thing.DATE),
+        ("since when", Thing.DATE),
+        ("Where was it signed?", Thing.PLACE),
+        ("In which country was it signed?", Thing.PLACE),
+        ("How many missiles were bought?", Thing.NUMBER),
+        ("By 1897, how much had they paid?", Thing.MONEY),
+        ("How much oxygen is in the air?", Thing.AMOUNT),
+        ("What percentage voted?", Thing.AMOUNT),
+        ("When the king died, who followed him?", Thing.PERSON),
     ],
 )
-def test_the_kind_is_told_from_the_question_words(question: str, kind: Kind) -> None:
+def test_the_kind_is_told_from_the_question_words(question: str, thing: Thing) -> None:
     asked = asked_for(question)
     assert asked is not None
-    assert asked.kind is kind
+    assert asked.thing is thing
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_question_of_no_clear_kind_has_none(question: str) -> None:
 
 def test_what_is_counted_is_kept_up_to_the_verb() -> None:
     asked = asked_for("How many first downs did the team have?")
-    assert asked == Asked(kind=Kind.NUMBER, nouns=("first", "downs"))
+    assert asked == Asked(thing=Thing.NUMBER, nouns=("first", "downs"))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -31,6 +32,8 @@ from tests.discord_bot.views.examples import (
 from tests.discord_bot.views.payloads import assert_sendable, back, buttons, texts, whole_text
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     import discord
 
     from bot.answers.model import Answer
@@ -57,7 +60,7 @@ def shown(answer: Answer, language: Texts = ENGLISH, **changes: object) -> disco
     return view
 
 
-def turned(press: AnswerPress, **changes: object) -> dict[str, object]:
+def turned(press: AnswerPress, **changes: object) -> dict[str, Any]:
     """Return the changes to a showing that a press asks for."""
     asked = {name: getattr(press, name) for name in ("page", "rank", "text_page", "closest")}
     return asked | changes
@@ -258,7 +261,13 @@ def test_the_most_that_can_come_together_fits(identifier: int, page: Page, langu
             dataclasses.replace(several, sure=False, tied=3, taken_with="*" * 800),
             not_covered(most, most, question=question),
         ):
-            changes = {"page": page, "closest": True, "private": True, "shared_by": 2**63, "outdated": True}
+            changes: dict[str, Any] = {
+                "page": page,
+                "closest": True,
+                "private": True,
+                "shared_by": 2**63,
+                "outdated": True,
+            }
             view = shown(answer, language, **changes)
             assert back(view).identifier == citation.id
             assert identifier > 300 or back(view).question == question
@@ -298,3 +307,19 @@ def test_a_greeting_is_answered_kindly() -> None:
     answer = NothingAsked(question="hi", reason=Greeted(), index=INDEX)
     assert texts(shown(answer)) == [ENGLISH.greeted]
     assert texts(shown(answer, JAPANESE)) == [JAPANESE.greeted]
+
+
+def test_an_answer_is_drawn_by_few_files() -> None:
+    entered: set[str] = set()
+
+    def note(frame: FrameType, *_: object) -> None:
+        if "discord_bot" in frame.f_code.co_filename and "tests" not in frame.f_code.co_filename:
+            entered.add(frame.f_code.co_filename)
+
+    look = showing()
+    sys.setprofile(note)
+    try:
+        answer_view(answered(BEST, SECOND), look, texts=ENGLISH)
+    finally:
+        sys.setprofile(None)
+    assert 0 < len(entered) <= 12

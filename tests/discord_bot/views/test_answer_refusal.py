@@ -14,6 +14,7 @@ from bot.answers.reasons import (
     Blank,
     Greeted,
     NothingToLookFor,
+    NotSaid,
     Scattered,
     TooLong,
     Unmentioned,
@@ -23,6 +24,7 @@ from bot.discord_bot.texts.catalogue import ENGLISH
 from bot.discord_bot.texts.japanese import JAPANESE
 from bot.discord_bot.views.answer import answer_view, explained
 from bot.discord_bot.views.markdown import units
+from bot.documents.meeting import Kind
 from tests.discord_bot.views.discord_markdown import seen
 from tests.discord_bot.views.examples import not_covered, passage, quote, showing
 from tests.discord_bot.views.payloads import assert_sendable, texts
@@ -39,7 +41,9 @@ WORDS = ("sourdough", "Fuji", "quark", "rugby", "opera")
 REASONS = [
     Unmentioned(words=WORDS[:1]),
     Unmentioned(words=WORDS),
+    Scattered(words=WORDS[:1]),
     Scattered(words=WORDS[:2]),
+    *(NotSaid(kind=kind) for kind in Kind),
     ApartFromBefore(),
     NothingToLookFor(),
     TooLong(characters=5000, limit=4000),

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from hypothesis import given, strategies as st
 
+from bot.documents import readers
 from bot.documents.model import BlockKind
 from bot.documents.readers import html
 from bot.errors import DocumentError
@@ -124,6 +125,25 @@ def test_what_a_page_says_of_itself() -> None:
     assert (facts.title, facts.language, facts.url) == ("Pump board", "en", "https://example.org/pumps")
     assert facts.date == dt.date(2026, 4, 9)
     assert html.read("<body><h1>Pumps</h1>", name="2026-04-09.html").facts.title == "Pumps"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "<meta name=date content=2026-04-09T10:00:00Z>",
+        "<meta property='article:published_time' content='2026-04-09'>",
+        "<body>Seen 1 May 2026, on <time datetime='2026-04-09 10:00'>Thursday</time>",
+    ],
+)
+def test_the_date_that_a_page_states_for_programs_comes_first(stated: str) -> None:
+    page = f"<html>{stated}<p>We met on 2 May 2026."
+    assert html.read(page).facts.date == dt.date(2026, 4, 9)
+
+
+def test_pages_are_read_by_their_ending_and_by_what_they_are() -> None:
+    for name in ("call.html", "call.HTM", "call.txt"):
+        extracted = readers.read(W3C.encode(), name=name)
+        assert (extracted.format, len(said(extracted))) == ("html", 6)
 
 
 def test_minutes_of_the_w3c_are_turns_under_topics() -> None:

@@ -119,7 +119,8 @@ def test_rows_stand_under_the_header_of_their_table() -> None:
 
 
 def test_rows_of_a_table_in_html_are_rows() -> None:
-    text = "# A\n\n<table><thead><tr><th>Point</th></tr></thead><tr><td>Quorum</td></tr><tr><td></td></tr></table>"
+    body = "<tr><td>Quorum</td></tr><tr><td></td></tr>"
+    text = f"# A\n\n<table><thead><tr><th>Point</th></tr></thead>{body}</table>"
     assert shown(markdown.read(text)) == [
         "heading: # A",
         "  header: <tr><th>Point</th></tr></thead>",

@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from bot.search.engines.memory import MemoryEngine
 
+from bot.search.engines.memory import MemoryEngine
 from bot.search.engines.protocol import NO_DATE, Batch
 from bot.search.query import analyze
 from bot.search.statistics import Statistics

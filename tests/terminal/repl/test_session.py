@@ -38,10 +38,11 @@ class Typing(io.StringIO):
 def talk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., tuple[str, str]]:
-    """Say lines to a session about two small documents; return what it printed and complained of."""
+    """Say lines to a session about three small documents; return what it printed and complained of."""
     corpus = tmp_path / "corpus"
     corpus.mkdir()
-    (corpus / "bread.txt").write_text("Sourdough bread rises slowly.\nRye bread keeps for a week.\n")
+    (corpus / "bread.txt").write_text("Rye bread keeps for a week.\n")
+    (corpus / "sourdough.txt").write_text("Sourdough bread rises slowly.\n")
     (corpus / "treaty.md").write_text("---\ntitle: A treaty\n---\nThe treaty was signed in Paris.\n")
     monkeypatch.chdir(tmp_path)
 
@@ -66,11 +67,10 @@ def test_blank_lines_are_passed_over(talk: Callable[..., tuple[str, str]]) -> No
 
 
 def test_more_shows_the_next_passages_once_and_then_says_there_is_none(
-    talk: Callable[..., tuple[str, str]], tmp_path: Path
+    talk: Callable[..., tuple[str, str]],
 ) -> None:
-    (tmp_path / "corpus/dear.txt").write_text("Dark bread is dear.")
-    out, _ = talk("/passages 1", "bread", "/more", "/more", "/more")
-    assert out.count("Dark bread") == out.count("Rye bread") == 1
+    out, _ = talk("/passages 1", "bread", "/more", "/more")
+    assert out.count("Sourdough bread") == out.count("Rye bread") == 1
     assert out.index("[1]") < out.index("[2]")
     assert out.endswith("No other passage mentions any word of the question.\n")
 
@@ -167,12 +167,11 @@ def test_new_drops_what_was_asked_before(talk: Callable[..., tuple[str, str]]) -
 
 
 def test_more_of_a_question_is_taken_with_the_same(
-    talk: Callable[..., tuple[str, str]], tmp_path: Path
+    talk: Callable[..., tuple[str, str]],
 ) -> None:
-    (tmp_path / "corpus/dear.txt").write_text("Rye bread is dear.")
     out, _ = talk("/passages 1", "how long does rye bread keep?", "and sourdough?", "/more")
     assert out.count("Taken with: how long does rye bread keep?") == 2
-    assert out.index("[1] bread, paragraph 1") < out.index("[2] bread, paragraph 2")
+    assert out.index("[1] sourdough, paragraph 1") < out.index("[2] bread, paragraph 1")
 
 
 def test_a_greeting_does_not_drop_the_subject(talk: Callable[..., tuple[str, str]]) -> None:
@@ -229,7 +228,7 @@ class TestRestrictions:
         assert "Rye bread" in out
 
     def test_more_looks_where_the_answer_came_from(self, talk: Callable[..., tuple[str, str]]) -> None:
-        out, _ = talk("/passages 1", "/only bread", "bread", "/only treaty", "/more")
+        out, _ = talk("/passages 1", "/only bread sourdough", "bread", "/only treaty", "/more")
         assert "Rye bread" in out
         assert "Sourdough bread" in out
 
@@ -313,14 +312,12 @@ class TestDocumentsThatChange:
     def test_more_goes_on_with_the_answer_that_was_given(
         self, talk: Callable[..., tuple[str, str]], tmp_path: Path
     ) -> None:
-        (tmp_path / "corpus/dear.txt").write_text("Dark bread is dear.")
-
         def change() -> None:
             (tmp_path / "corpus/new.txt").write_text("Bread, and bread again.\n")
 
         out, _ = talk("/passages 1", "bread", change, "/documents", "/more", "bread again")
-        assert out.count("Rye bread") == out.count("Dark bread") == 1
-        assert out.index("Dark bread") < out.index("Bread, and bread again.")
+        assert out.count("Rye bread") == out.count("Sourdough bread") == 1
+        assert out.index("Sourdough bread") < out.index("Bread, and bread again.")
 
     def test_none_is_looked_at_where_the_settings_say_so(
         self, talk: Callable[..., tuple[str, str]], tmp_path: Path

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from bot.answers.model import Answered, Quote, quotes
-from bot.answers.quoting import tied
-from bot.documents.passages import passages
-from tests.libraries import assistant_of, document_of
+from bot.answers.quotes import tied
+from bot.documents.model import Citation, Passage, Sentence, Span
+from tests.libraries import assistant_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,16 +16,31 @@ if TYPE_CHECKING:
 SCORES = st.lists(st.floats(0.01, 1), min_size=1, max_size=8).map(lambda scores: sorted(scores, reverse=True))
 
 
+PASSAGE = Passage(
+    text="Bread rises.",
+    citation=Citation(
+        document="bread",
+        hash="0123456789abcdef",
+        title="Bread",
+        date=None,
+        url=None,
+        paragraphs=(1, 1),
+        sentences=(1, 1),
+        span=Span(start=0, end=12),
+    ),
+    sentences=(Sentence(span=Span(start=0, end=12), block=0),),
+)
+
+
 def quotes_of(scores: list[float]) -> list[Quote]:
-    [passage] = passages([document_of("Bread rises.")])
     return [
         Quote(
             rank=rank,
             score=score,
             features={},
             words=(),
-            passage=passage,
-            best_sentence=passage.sentences[0],
+            passage=PASSAGE,
+            best_sentence=Span(start=0, end=12),
             matches=(),
         )
         for rank, score in enumerate(scores, start=1)
